@@ -1,0 +1,44 @@
+// Builds main and the practice gateway (ESM), the preload (one CommonJS file) and the window.
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const alias = { '@shared': at('src/shared'), '@renderer': at('src/renderer') };
+
+export default defineConfig({
+  main: {
+    resolve: { alias },
+    build: {
+      target: 'node20',
+      outDir: 'out/main',
+      rolldownOptions: {
+        input: { index: at('src/main/index.ts'), gateway: at('src/gateway/main.ts') },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    resolve: { alias },
+    build: {
+      target: 'node20',
+      outDir: 'out/preload',
+      // A sandboxed preload can require nothing but electron: everything else is bundled.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: at('src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    resolve: { alias },
+    plugins: [react()],
+    build: {
+      target: 'chrome130',
+      outDir: at('out/renderer'),
+      rolldownOptions: { input: { index: at('src/renderer/index.html') } },
+    },
+  },
+});

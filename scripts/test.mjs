@@ -1,0 +1,89 @@
+// Everything from a fresh clone: set-up, static checks, unit, service, contract and end-to-end tests.
+// Run: npm test, or npm test -- unit|e2e [vitest arguments] for one tier alone.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { isolate } from './isolate.mjs';
+import { setUp } from './setUp.mjs';
+
+const TIERS = ['unit', 'e2e'];
+
+/** @typedef {{ passed: number, failed: number }} Counts */
+
+/**
+ * @param {string} file @param {number} code vitest's own verdict
+ * @param {boolean} whole false when the caller chose some tests: the others are then skipped on purpose
+ * @returns {Promise<Counts>}
+ */
+async function countsIn(file, code, whole) {
+  const report = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
+  const passed = report.numPassedTests ?? 0;
+  const brokenFiles = (report.testResults ?? []).filter(
+    (/** @type {{ status: string, assertionResults: unknown[] }} */ result) =>
+      result.status === 'failed' && result.assertionResults.length === 0,
+  ).length;
+  // A test that needs something missing fails; it does not skip.
+  const skipped = whole ? (report.numPendingTests ?? 0) : 0;
+  const failed = (report.numFailedTests ?? 0) + skipped + brokenFiles;
+  const silent = failed === 0 && (code !== 0 || passed === 0);
+  return { passed, failed: silent ? 1 : failed };
+}
+
+/** @param {string} tier @param {string[]} args @returns {Promise<Counts>} */
+async function runTier(tier, args) {
+  const keep = await mkdtemp(join(tmpdir(), 'dailies-report-'));
+  try {
+    const code = await isolate(
+      ({ checkout, node, out }) => [
+        node,
+        join(checkout, 'node_modules', 'vitest', 'vitest.mjs'),
+        // The house may not write a bundled copy of the configuration beside it.
+        ...['run', '--project', tier, '--configLoader', 'runner'],
+        ...['--reporter=default', '--reporter=json', `--outputFile.json=${join(out, 'report.json')}`],
+        ...args,
+      ],
+      { keep },
+    );
+    return await countsIn(join(keep, 'report.json'), code, args.length === 0);
+  } finally {
+    await rm(keep, { recursive: true, force: true });
+  }
+}
+
+const [only, ...vitestArgs] = process.argv.slice(2);
+if (only !== undefined && !TIERS.includes(only))
+  throw new Error(`npm test -- ${TIERS.join('|')} [vitest arguments]`);
+
+const total = { passed: 0, failed: 0 };
+const add = (/** @type {Counts} */ counts) => {
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+};
+/** Trouble outside the tests counts as one failure; what does not depend on it still runs. */
+const attempt = async (/** @type {() => Promise<void>} */ work) => {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    total.failed++;
+    return false;
+  }
+};
+
+await attempt(async () => {
+  await setUp();
+  const built = await attempt(async () => console.log(await build()));
+  if (only === undefined) {
+    const { check } = await import('./check.mjs');
+    add(await check());
+  }
+  for (const tier of only === undefined ? TIERS : [only]) {
+    // An older build would answer for code that is not there any more.
+    if (tier === 'e2e' && !built) throw new Error('e2e: not run, there is no build to drive');
+    add(await runTier(tier, vitestArgs));
+  }
+});
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

@@ -1,0 +1,41 @@
+// Inside the house: starts the app for the tour and takes its pictures. Started by demo.mjs with its options as JSON.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { launch } from './launchApp.mjs';
+import { tour } from './tourSteps.mjs';
+
+/** @typedef {import('./demo.mjs').TourOptions & { out: string }} Options */
+
+/**
+ * @typedef {object} Guide
+ * @property {import('playwright-core').ElectronApplication} app
+ * @property {import('playwright-core').Page} window
+ * @property {Options} options `out` is the folder whose files the person gets
+ * @property {string} library the app's library folder
+ * @property {(name: string) => Promise<void>} shot a picture of the window, numbered
+ * @property {(line: string) => void} log
+ */
+
+/** @type {Options} */
+const options = JSON.parse(process.argv[2] ?? '');
+const launched = await launch({ env: { DAILIES_PRACTICE: '1' } });
+const { app, window, library } = launched;
+
+let pictures = 0;
+const shot = async (/** @type {string} */ name) => {
+  pictures += 1;
+  const file = `${String(pictures).padStart(2, '0')}-${name}.png`;
+  await window.screenshot({ path: join(options.out, file) });
+  console.log(`picture: ${file}`);
+};
+
+try {
+  await tour({ app, window, options, library, shot, log: (line) => console.log(line) });
+} catch (error) {
+  process.exitCode = 1;
+  console.error(error);
+  await shot('where-it-stopped').catch(() => undefined);
+  await writeFile(join(options.out, 'app-output.txt'), launched.output());
+} finally {
+  await launched.close();
+}
