@@ -1,0 +1,164 @@
+// Everything the window may ask main for: zod for what comes in, types for what goes out.
+import { z } from 'zod';
+import type { ClipDetail, ClipPage } from '../domain/clip';
+import { PRESET_NAMES, type Connection } from '../domain/connection';
+import { REFERENCE_KINDS, RESOLUTIONS, RATIOS, ROLES } from '../domain/models';
+import type { Generation } from '../domain/generation';
+import type { Reference } from '../domain/reference';
+import { LANGUAGES, ROW_HEIGHT_RANGE, THEMES, type Settings } from '../domain/settings';
+import type { ErrorRecord } from './errors';
+
+const id = z.string().min(1).max(100);
+const nothing = z.strictObject({});
+const byId = z.strictObject({ id });
+/** A pasted picture travels as bytes; files travel as paths. */
+export const MAX_PASTED_BYTES = 30 * 1024 * 1024;
+export const MAX_PROMPT_LENGTH = 20_000;
+
+const reference = z.strictObject({ key: id, referenceId: id, role: z.enum(ROLES) });
+
+/** A draft as the window sends it: references by id, main adds what it knows of them. */
+export const draftInput = z.strictObject({
+  prompt: z.string().max(MAX_PROMPT_LENGTH),
+  references: z.array(reference).max(50),
+  model: z.string().min(1).max(200),
+  parameters: z.strictObject({
+    resolution: z.enum(RESOLUTIONS),
+    ratio: z.enum(RATIOS as [(typeof RATIOS)[number], ...(typeof RATIOS)[number][]]),
+    duration: z.int().min(-1).max(60),
+    generateAudio: z.boolean(),
+    watermark: z.boolean(),
+    returnLastFrame: z.boolean(),
+    cameraFixed: z.boolean(),
+    seed: z.int().nullable(),
+    executionExpiresAfter: z.int().nullable(),
+  }),
+});
+export type DraftInput = z.infer<typeof draftInput>;
+
+const baseUrl = z.string().min(1).max(2000);
+const label = z.string().trim().min(1).max(80);
+
+/** Pages outside the app that the window may open, by name. */
+export const LINKS = {
+  volcengineKeys: 'https://console.volcengine.com/ark/region:ark+cn-beijing/apiKey',
+  byteplusKeys: 'https://console.byteplus.com/ark/region:ark+ap-southeast-1/apiKey',
+  apiReference: 'https://www.volcengine.com/docs/82379/1520757',
+} as const;
+export type LinkName = keyof typeof LINKS;
+
+export const inputs = {
+  'app.info': nothing,
+  'settings.get': nothing,
+  'settings.update': z.strictObject({
+    language: z.enum([...LANGUAGES, 'system']).optional(),
+    theme: z.enum([...THEMES, 'system']).optional(),
+    inspectorOpen: z.boolean().optional(),
+    composerOpen: z.boolean().optional(),
+    rowHeight: z.int().min(ROW_HEIGHT_RANGE[0]).max(ROW_HEIGHT_RANGE[1]).nullable().optional(),
+  }),
+  'connections.list': nothing,
+  'connections.add': z.strictObject({
+    preset: z.enum(PRESET_NAMES),
+    label,
+    baseUrl,
+    plainHttpAccepted: z.boolean(),
+  }),
+  'connections.update': z.strictObject({ id, label, baseUrl, plainHttpAccepted: z.boolean() }),
+  'connections.remove': byId,
+  'connections.use': byId,
+  'connections.setKey': z.strictObject({ id, key: z.string().min(1).max(4096) }),
+  'connections.clearKey': byId,
+  'connections.test': byId,
+  'references.add': z.strictObject({ paths: z.array(z.string().min(1).max(4096)).min(1).max(50) }),
+  'references.pick': nothing,
+  'references.paste': z.strictObject({
+    bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= MAX_PASTED_BYTES),
+    name: z.string().max(255),
+  }),
+  'references.addUrl': z.strictObject({
+    url: z.string().min(1).max(4000),
+    kind: z.enum(REFERENCE_KINDS).optional(),
+  }),
+  'generations.create': z.strictObject({ draft: draftInput, connectionId: id }),
+  'generations.list': nothing,
+  'generations.cancel': byId,
+  'generations.dismiss': byId,
+  'generations.lookFor': byId,
+  'clips.list': z.strictObject({
+    after: z.strictObject({ createdAt: z.string().max(40), id }).nullable(),
+    limit: z.int().min(1).max(500),
+  }),
+  'clips.get': byId,
+  'clips.showInFolder': byId,
+  'library.location': nothing,
+  'library.chooseFolder': nothing,
+  'system.openLink': z.strictObject({ name: z.enum(Object.keys(LINKS) as [LinkName, ...LinkName[]]) }),
+} as const;
+
+export interface AppInfo {
+  version: string;
+  electron: string;
+  platform: 'darwin' | 'win32' | 'linux' | 'other';
+  systemLocale: string;
+  /** Null: no ffmpeg answers; posters, sprites and the practice gateway need one. */
+  ffmpegVersion: string | null;
+  /** Whether this computer's keychain answers. `memory`: keys last until the app is closed. */
+  keyStorage: 'keychain' | 'memory';
+}
+
+export interface AddedReferences {
+  added: Reference[];
+  refused: { name: string; error: ErrorRecord }[];
+}
+
+export interface TestResult {
+  /** `key_untested`: the server answered, but in a way that proves nothing about the key. */
+  verdict: 'ok' | 'key_untested';
+  milliseconds: number;
+}
+
+export interface LibraryLocation {
+  path: string;
+  clips: number;
+  bytes: number;
+  freeBytes: number | null;
+}
+
+/** What each request answers with. */
+export interface Outputs {
+  'app.info': AppInfo;
+  'settings.get': Settings;
+  'settings.update': Settings;
+  'connections.list': Connection[];
+  'connections.add': Connection;
+  'connections.update': Connection;
+  'connections.remove': null;
+  'connections.use': Settings;
+  'connections.setKey': Connection;
+  'connections.clearKey': Connection;
+  'connections.test': TestResult;
+  'references.add': AddedReferences;
+  /** Empty lists when the person closed the dialog. */
+  'references.pick': AddedReferences;
+  'references.paste': Reference;
+  'references.addUrl': Reference;
+  'generations.create': Generation;
+  /** All that are not done: in work, or ended without a clip and not dismissed. Newest first. */
+  'generations.list': Generation[];
+  'generations.cancel': Generation;
+  'generations.dismiss': null;
+  /** Looks for an unconfirmed generation at the provider. */
+  'generations.lookFor': Generation;
+  'clips.list': ClipPage;
+  'clips.get': ClipDetail;
+  'clips.showInFolder': null;
+  'library.location': LibraryLocation;
+  'library.chooseFolder': LibraryLocation;
+  'system.openLink': null;
+}
+
+export type RequestName = keyof typeof inputs;
+export type RequestInput<N extends RequestName> = z.input<(typeof inputs)[N]>;
+export type ParsedInput<N extends RequestName> = z.output<(typeof inputs)[N]>;
+export type RequestOutput<N extends RequestName> = Outputs[N];

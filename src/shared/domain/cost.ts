@@ -1,0 +1,160 @@
+// Tokens and price of a generation, before and after. Exact for a known size and length.
+import type { Draft } from './draft';
+import {
+  FIXED_RATIOS,
+  findModel,
+  nearestRatio,
+  OUTPUT_FPS,
+  outputPixels,
+  type ModelSpec,
+  type PixelSize,
+  type Resolution,
+} from './models';
+
+export type Currency = 'CNY' | 'USD';
+
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface CostEstimate {
+  readonly tokens: Range;
+  /** Null where no price is known for this model and resolution, and on the practice gateway. */
+  readonly price: (Range & { readonly currency: Currency; readonly perMillion: number }) | null;
+  /** The parts of the formula, for the person who wants to see them. */
+  readonly parts: {
+    readonly inputSeconds: number;
+    readonly outputSeconds: Range;
+    readonly frames: Range;
+    /** Null when `adaptive` leaves the size open. */
+    readonly pixels: PixelSize | null;
+  };
+}
+
+/**
+ * Tokens of a result: `W × H × (24 × d + 1) / 1024`, rounded down, where d is the output's and the video
+ * input's seconds. Checked against published bills (5 s 720p 16:9 = 108,900). Image and sound cost nothing.
+ */
+export function tokensOf(size: PixelSize, seconds: number): number {
+  return Math.floor((size.width * size.height * framesOf(seconds)) / 1024);
+}
+
+function framesOf(seconds: number): number {
+  return Math.round(OUTPUT_FPS * seconds) + 1;
+}
+
+interface PriceRow {
+  readonly model: string;
+  readonly resolutions: readonly Resolution[];
+  readonly withoutVideo: number;
+  readonly withVideo: number;
+}
+
+/** List prices per million tokens. CNY: vendor's list of 2026-09-19; USD: as clients of BytePlus publish them. */
+export const LIST_PRICES: Record<Currency, readonly PriceRow[]> = {
+  CNY: [
+    { model: 'doubao-seedance-2-0-260128', resolutions: ['480p', '720p'], withoutVideo: 46, withVideo: 28 },
+    { model: 'doubao-seedance-2-0-260128', resolutions: ['1080p'], withoutVideo: 51, withVideo: 31 },
+    { model: 'doubao-seedance-2-0-260128', resolutions: ['4k'], withoutVideo: 26, withVideo: 16 },
+    {
+      model: 'doubao-seedance-2-0-fast-260128',
+      resolutions: ['480p', '720p'],
+      withoutVideo: 37,
+      withVideo: 22,
+    },
+    {
+      model: 'doubao-seedance-2-0-mini-260615',
+      resolutions: ['480p', '720p'],
+      withoutVideo: 23,
+      withVideo: 14,
+    },
+  ],
+  USD: [
+    { model: 'doubao-seedance-2-0-260128', resolutions: ['480p', '720p'], withoutVideo: 7, withVideo: 4.3 },
+    { model: 'doubao-seedance-2-0-260128', resolutions: ['1080p'], withoutVideo: 7.7, withVideo: 4.7 },
+    { model: 'doubao-seedance-2-0-260128', resolutions: ['4k'], withoutVideo: 4, withVideo: 2.4 },
+    {
+      model: 'doubao-seedance-2-0-fast-260128',
+      resolutions: ['480p', '720p'],
+      withoutVideo: 5.6,
+      withVideo: 3.3,
+    },
+    {
+      model: 'doubao-seedance-2-0-mini-260615',
+      resolutions: ['480p', '720p'],
+      withoutVideo: 3.5,
+      withVideo: 2.1,
+    },
+  ],
+};
+export const LIST_PRICES_DATE = '2026-09-19';
+
+/** Price per million tokens, or null where the list has no row. */
+export function listPrice(
+  model: ModelSpec,
+  resolution: Resolution,
+  hasVideoInput: boolean,
+  currency: Currency,
+): number | null {
+  const row = LIST_PRICES[currency].find(
+    (candidate) => candidate.model === model.id && candidate.resolutions.includes(resolution),
+  );
+  if (row === undefined) return null;
+  return hasVideoInput ? row.withVideo : row.withoutVideo;
+}
+
+/**
+ * What a draft will cost. A range where the model chooses the length (4 to 15 s) or the size.
+ * Null for a model that is not listed, or while a video reference's length is unknown (an address).
+ * `currency` null: no money is involved (practice).
+ */
+export function estimateCost(
+  draft: Pick<Draft, 'model' | 'parameters' | 'references'>,
+  currency: Currency | null,
+): CostEstimate | null {
+  const model = findModel(draft.model);
+  if (model === undefined) return null;
+  const videos = draft.references.filter(({ reference }) => reference.kind === 'video');
+  if (videos.some(({ reference }) => reference.seconds === undefined)) return null;
+  const { resolution, ratio, duration } = draft.parameters;
+  const inputSeconds = videos.reduce((sum, { reference }) => sum + (reference.seconds ?? 0), 0);
+  const outputSeconds =
+    duration === -1 ? { min: model.duration.min, max: model.duration.max } : { min: duration, max: duration };
+  const sizes = possibleSizes(draft, model);
+  const totals = sizes.flatMap((size) => [
+    tokensOf(size, inputSeconds + outputSeconds.min),
+    tokensOf(size, inputSeconds + outputSeconds.max),
+  ]);
+  const tokens = { min: Math.min(...totals), max: Math.max(...totals) };
+  const perMillion = currency === null ? null : listPrice(model, resolution, videos.length > 0, currency);
+  return {
+    tokens,
+    price:
+      perMillion === null || currency === null
+        ? null
+        : { ...priceOf(tokens, perMillion), currency, perMillion },
+    parts: {
+      inputSeconds,
+      outputSeconds,
+      frames: {
+        min: framesOf(inputSeconds + outputSeconds.min),
+        max: framesOf(inputSeconds + outputSeconds.max),
+      },
+      pixels: ratio === 'adaptive' && sizes.length > 1 ? null : (sizes[0] ?? null),
+    },
+  };
+}
+
+function priceOf(tokens: Range, perMillion: number): Range {
+  return { min: (tokens.min * perMillion) / 1e6, max: (tokens.max * perMillion) / 1e6 };
+}
+
+function possibleSizes(draft: Pick<Draft, 'parameters' | 'references'>, model: ModelSpec): PixelSize[] {
+  const { resolution, ratio } = draft.parameters;
+  if (ratio !== 'adaptive') return [outputPixels(model, resolution, ratio)];
+  const guide = draft.references.find(({ role }) => role === 'first_frame')?.reference;
+  if (guide?.width !== undefined && guide.height !== undefined)
+    return [outputPixels(model, resolution, nearestRatio(guide.width / guide.height))];
+  return FIXED_RATIOS.map((fixed) => outputPixels(model, resolution, fixed));
+}

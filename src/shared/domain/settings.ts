@@ -1,0 +1,34 @@
+// What the person can set and the window remembers.
+
+export const LANGUAGES = ['en', 'zh-CN'] as const;
+export type Language = (typeof LANGUAGES)[number];
+export const THEMES = ['dark', 'light'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface Settings {
+  readonly language: Language | 'system';
+  readonly theme: Theme | 'system';
+  /** The connection new generations go to. Null until the first run is answered. */
+  readonly activeConnectionId: string | null;
+  readonly inspectorOpen: boolean;
+  readonly composerOpen: boolean;
+  /** Height of a row of tiles in pixels; null: by the size of the window. */
+  readonly rowHeight: number | null;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'system',
+  theme: 'system',
+  activeConnectionId: null,
+  inspectorOpen: true,
+  composerOpen: true,
+  rowHeight: null,
+};
+
+export const ROW_HEIGHT_RANGE = [88, 320] as const;
+
+/** The language for a system locale such as `zh-Hans-CN` or `en-GB`. */
+export function languageFor(setting: Settings['language'], systemLocale: string): Language {
+  if (setting !== 'system') return setting;
+  return systemLocale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
