@@ -1,0 +1,37 @@
+// The database's shape, version by version. A published entry is never edited; a change is a new entry.
+
+/** `migrations[n]` takes the database from version n to n + 1 (`PRAGMA user_version`). */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE media (
+    id         TEXT PRIMARY KEY,
+    record     TEXT NOT NULL,
+    file       TEXT,
+    created_at TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE generations (
+    id            TEXT PRIMARY KEY,
+    state         TEXT NOT NULL,
+    connection_id TEXT NOT NULL,
+    task_id       TEXT,
+    record        TEXT NOT NULL,
+    task          TEXT,
+    created_at    TEXT NOT NULL,
+    dismissed     INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX generations_open ON generations (state, dismissed);
+
+  CREATE TABLE clips (
+    id            TEXT PRIMARY KEY,
+    created_at    TEXT NOT NULL,
+    relative_path TEXT NOT NULL UNIQUE,
+    content_hash  TEXT NOT NULL,
+    bytes         INTEGER NOT NULL,
+    record        TEXT NOT NULL,
+    recipe        TEXT,
+    task          TEXT
+  ) STRICT;
+  CREATE INDEX clips_newest ON clips (created_at DESC, id DESC);
+  `,
+];
