@@ -1,0 +1,236 @@
+// Brings a finished video to the disk: fetch, verify, name, record. Waits for what can come back.
+import { rm } from 'node:fs/promises';
+import { AppError } from '@shared/contract/errors';
+import type { Generation } from '@shared/domain/generation';
+import { download } from './download';
+import { asAppError, DISK_CODES, LINE_CODES, type GenerationContext } from './GenerationContext';
+import type { Stored } from './generationStore';
+
+/** Tries before a link that is refused, or a still that cannot be had, is believed dead. */
+const MOST_TRIES = 4;
+const LAST_FRAME_SUFFIX = '.last-frame.part';
+const PROGRESS_EVERY_MS = 250;
+
+export class Securing {
+  constructor(private readonly context: GenerationContext) {}
+
+  /** Takes a generation from `downloading` or `finishing` as far as it gets. */
+  async secure(id: string, signal: AbortSignal): Promise<void> {
+    let stored = this.context.require(id);
+    const partPath = await this.partPath(stored.generation);
+    if (partPath === null) return;
+    if (stored.generation.state === 'downloading') {
+      if (!(await this.fetchParts(stored, partPath, signal))) return;
+      stored = this.context.require(id);
+    }
+    if (stored.generation.state === 'finishing') await this.finish(stored, partPath);
+  }
+
+  private async partPath(generation: Generation): Promise<string | null> {
+    try {
+      return await this.context.options.library.partPathFor(generation);
+    } catch (error) {
+      if (!this.waitForDisk(generation.id, error)) throw error;
+      return null;
+    }
+  }
+
+  private async fetchParts(
+    { generation, task }: Stored,
+    partPath: string,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { id } = generation;
+    const announce = throttled(PROGRESS_EVERY_MS, (done: number, total: number | null) =>
+      this.context.options.announceProgress({ id, step: 'downloading', done, total }),
+    );
+    try {
+      await download({
+        url: task.videoUrl ?? '',
+        partPath,
+        etag: task.etag,
+        totalBytes: task.totalBytes,
+        signal,
+        onStart: (state) => this.context.store.note(id, { hold: null, heldSince: null }, state),
+        onProgress: announce,
+      });
+      if (task.lastFrameUrl !== null)
+        await this.fetchLastFrame(generation, task.lastFrameUrl, partPath, signal);
+      this.context.store.move(id, 'finishing', { hold: null, heldSince: null, error: null });
+      return true;
+    } catch (error) {
+      if (!signal.aborted) await this.concludeFailedDownload(generation, error);
+      return false;
+    }
+  }
+
+  /** A still that cannot be had does not hold the video back for ever: after a few tries it is given up. */
+  private async fetchLastFrame(
+    { id, downloadAttempts }: Generation,
+    url: string,
+    partPath: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      await download({
+        url,
+        partPath: `${partPath}${LAST_FRAME_SUFFIX}`,
+        etag: null,
+        totalBytes: null,
+        signal,
+        onStart: () => undefined,
+        onProgress: () => undefined,
+      });
+    } catch (error) {
+      const disk = error instanceof AppError && DISK_CODES.has(error.code);
+      if (signal.aborted || disk || downloadAttempts < MOST_TRIES) throw error;
+      this.context.options.log.warn(`last frame of ${id} given up`);
+      this.context.store.note(id, {}, { lastFrameUrl: null });
+    }
+  }
+
+  private async concludeFailedDownload(generation: Generation, error: unknown): Promise<void> {
+    const { id } = generation;
+    if (this.waitForDisk(id, error)) return;
+    const known = asAppError(error);
+    this.context.options.log.warn(`securing ${id}: ${known.code} ${known.message}`);
+    if (known.code === 'link_expired' && (await this.askForNewLink(generation)) === 'gone') {
+      this.context.store.move(id, 'lost', {
+        error: known.toRecord(),
+        endedAt: this.context.timestamp(),
+        hold: null,
+      });
+      return;
+    }
+    const attempts = generation.downloadAttempts + 1;
+    const linkDied =
+      generation.linkExpiresAt !== null && this.context.now() > Date.parse(generation.linkExpiresAt);
+    if (linkDied && attempts > MOST_TRIES) {
+      this.context.store.move(id, 'lost', {
+        error: known.toRecord(),
+        endedAt: this.context.timestamp(),
+        hold: null,
+      });
+      return;
+    }
+    this.context.store.note(id, { downloadAttempts: attempts, error: known.toRecord() });
+    if (LINE_CODES.has(known.code)) this.context.hold(id, 'offline', known);
+    this.context.retries.later(id);
+  }
+
+  /** The record may hold a fresh address. `gone`: it holds the dead one, or there is no record any more. */
+  private async askForNewLink(generation: Generation): Promise<'fresh' | 'unknown' | 'gone'> {
+    const { task } = this.context.require(generation.id);
+    try {
+      const found = await (await this.context.client(generation)).get(generation.taskId ?? '');
+      if (found.videoUrl !== null && found.videoUrl !== task.videoUrl) {
+        this.context.store.note(
+          generation.id,
+          {},
+          { videoUrl: found.videoUrl, lastFrameUrl: found.lastFrameUrl, etag: null },
+        );
+        return 'fresh';
+      }
+      // The host may be wrong for a moment: the same address is believed dead only after several tries.
+      return generation.downloadAttempts >= MOST_TRIES ? 'gone' : 'unknown';
+    } catch (error) {
+      const gone = error instanceof AppError && error.code === 'record_gone';
+      return gone && generation.downloadAttempts >= MOST_TRIES ? 'gone' : 'unknown';
+    }
+  }
+
+  private async finish({ generation, task }: Stored, partPath: string): Promise<void> {
+    const { id, estimate, tokens } = generation;
+    const price = estimate?.price ?? null;
+    try {
+      const clip = await this.context.options.library.adopt({
+        id,
+        createdAt: generation.createdAt,
+        title: generation.title,
+        partPath,
+        lastFramePartPath: task.lastFrameUrl === null ? null : `${partPath}${LAST_FRAME_SUFFIX}`,
+        recipe: generation.recipe,
+        task: {
+          id: generation.taskId ?? '',
+          connectionLabel: generation.connection.label,
+          baseUrl: generation.connection.baseUrl,
+          requestId: task.requestId,
+          seed: task.seed,
+          resolution: task.resolution,
+          ratio: task.ratio,
+          seconds: task.seconds,
+          estimatedTokens: estimate?.tokens ?? null,
+          waitedSeconds: secondsBetween(generation.submittedAt, generation.runningAt),
+          renderedSeconds: secondsBetween(generation.runningAt, generation.succeededAt),
+          securedSeconds: secondsBetween(generation.succeededAt, this.context.timestamp()),
+        },
+        tokens,
+        price:
+          price === null || tokens === null
+            ? null
+            : { amount: (tokens * price.perMillion) / 1e6, currency: price.currency },
+        practice: this.context.isPractice(generation),
+      });
+      this.context.retries.reset(id);
+      this.context.store.move(
+        id,
+        'done',
+        { clipId: clip.id, endedAt: this.context.timestamp(), error: null, hold: null, heldSince: null },
+        // The addresses have done their work: a secret less on disk.
+        { videoUrl: null, lastFrameUrl: null, etag: null },
+      );
+    } catch (error) {
+      await this.concludeFailedFinish(generation, partPath, error);
+    }
+  }
+
+  private async concludeFailedFinish(
+    generation: Generation,
+    partPath: string,
+    error: unknown,
+  ): Promise<void> {
+    const { id } = generation;
+    if (this.waitForDisk(id, error)) return;
+    const known = asAppError(error);
+    this.context.logFailure(id, error);
+    if (known.code === 'ffmpeg_missing') {
+      this.context.hold(id, 'ffmpeg_missing', known);
+      this.context.retries.later(id);
+      return;
+    }
+    // What was fetched is no video: fetch it again, from the beginning.
+    await rm(partPath, { force: true });
+    this.context.store.move(
+      id,
+      'downloading',
+      { downloadAttempts: generation.downloadAttempts + 1, error: known.toRecord() },
+      { etag: null, totalBytes: null },
+    );
+    this.context.retries.later(id);
+  }
+
+  /** True when the error is about the disk: a state that waits, not a failure. */
+  private waitForDisk(id: string, error: unknown): boolean {
+    if (!(error instanceof AppError) || !DISK_CODES.has(error.code)) return false;
+    this.context.hold(id, 'disk', error);
+    this.context.retries.later(id);
+    return true;
+  }
+}
+
+function secondsBetween(from: string | null, to: string | null): number | null {
+  return from === null || to === null ? null : Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+}
+
+function throttled<Values extends unknown[]>(
+  everyMs: number,
+  action: (...values: Values) => void,
+): (...values: Values) => void {
+  let last = 0;
+  return (...values) => {
+    const now = Date.now();
+    if (now - last < everyMs) return;
+    last = now;
+    action(...values);
+  };
+}

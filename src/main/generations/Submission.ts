@@ -1,0 +1,140 @@
+// Sends a recipe: puts every reference in its place, writes the intent down, and posts exactly once.
+import { AppError } from '@shared/contract/errors';
+import type { DraftReference } from '@shared/domain/draft';
+import type { Generation, Hold } from '@shared/domain/generation';
+import { findModel } from '@shared/domain/models';
+import type { ArkClient, CreateOutcome } from '../ark/client';
+import { asAppError, withReference, type GenerationContext } from './GenerationContext';
+import { buildRequestBody, type ReferencePlace } from './requestBody';
+
+/** Definite "come back later" answers before it is called a refusal. */
+const MOST_SENDS = 8;
+const MOST_BODY_BYTES = 64 * 1024 * 1024;
+
+export class Submission {
+  /** `onUnconfirmed` is told when nobody knows whether a request arrived. */
+  constructor(
+    private readonly context: GenerationContext,
+    private readonly onUnconfirmed: (id: string) => void,
+  ) {}
+
+  /** Takes a generation from `preparing` as far as it gets. Interrupted only before anything is sent. */
+  async submit(id: string, signal: AbortSignal): Promise<void> {
+    const { generation } = this.context.require(id);
+    let body: Uint8Array;
+    let client: ArkClient;
+    try {
+      client = await this.context.client(generation);
+      body = await buildRequestBody(
+        generation.recipe,
+        this.context.modelId(generation),
+        await this.place(generation, signal),
+        findModel(generation.recipe.model)?.referenceLimits.maxBodyBytes ?? MOST_BODY_BYTES,
+      );
+    } catch (error) {
+      if (signal.aborted) return;
+      this.failPreparing(generation, error);
+      return;
+    }
+    if (signal.aborted) return;
+    this.context.store.move(id, 'submitting', {
+      submittedAt: this.context.timestamp(),
+      hold: null,
+      heldSince: null,
+    });
+    this.concludeSubmit(id, await client.create(body));
+  }
+
+  private concludeSubmit(id: string, outcome: CreateOutcome): void {
+    switch (outcome.type) {
+      case 'accepted':
+        this.context.retries.reset(id);
+        this.context.store.move(id, 'queued', { taskId: outcome.taskId }, { requestId: outcome.requestId });
+        return;
+      case 'refused':
+        this.reject(id, outcome.error);
+        return;
+      case 'later':
+        if (this.context.retries.count(id) >= MOST_SENDS) this.reject(id, outcome.error);
+        else this.sendLater(id, 'busy', outcome.error);
+        return;
+      case 'not_sent':
+        this.sendLater(id, 'offline', outcome.error);
+        return;
+      case 'unknown': {
+        const { detail } = outcome.error;
+        const error = new AppError('send_unconfirmed', outcome.error.message, detail).toRecord();
+        this.context.store.move(id, 'unconfirmed', { error });
+        this.onUnconfirmed(id);
+      }
+    }
+  }
+
+  private reject(id: string, error: AppError): void {
+    this.context.retries.reset(id);
+    const { generation } = this.context.require(id);
+    this.context.store.move(id, 'rejected', {
+      error: withReference(generation, error).toRecord(),
+      endedAt: this.context.timestamp(),
+      hold: null,
+    });
+  }
+
+  private sendLater(id: string, hold: Hold, error: AppError): void {
+    this.context.store.move(id, 'preparing', { submittedAt: null });
+    this.context.hold(id, hold, error);
+    this.context.retries.later(id, error.detail.retryAfterSeconds ?? null);
+  }
+
+  private failPreparing(generation: Generation, error: unknown): void {
+    const known = asAppError(error);
+    if (known.code === 'key_missing') this.context.hold(generation.id, 'key_missing', known);
+    else if (known.code === 'practice_unavailable')
+      this.context.hold(generation.id, 'practice_stopped', known);
+    else {
+      this.context.logFailure(generation.id, error);
+      this.context.store.move(generation.id, 'failed', {
+        error: known.toRecord(),
+        endedAt: this.context.timestamp(),
+        hold: null,
+      });
+      return;
+    }
+    this.context.retries.later(generation.id);
+  }
+
+  private async place(generation: Generation, signal: AbortSignal): Promise<Map<string, ReferencePlace>> {
+    const places = new Map<string, ReferencePlace>();
+    const { references } = generation.recipe;
+    for (const [index, item] of references.entries()) {
+      this.context.options.announceProgress({
+        id: generation.id,
+        step: 'preparing',
+        done: index + 1,
+        total: references.length,
+      });
+      places.set(item.key, await this.placeOf(item, generation.connection.id, signal));
+    }
+    return places;
+  }
+
+  private async placeOf(
+    item: DraftReference,
+    connectionId: string,
+    signal: AbortSignal,
+  ): Promise<ReferencePlace> {
+    const { reference } = item;
+    if (reference.url !== undefined) return { type: 'address', url: reference.url };
+    if (reference.kind === 'video')
+      return {
+        type: 'address',
+        url: await this.context.options.references.host(connectionId, reference.id, signal),
+      };
+    const file = this.context.options.references.fileOf(reference.id);
+    if (file === null)
+      throw new AppError('file_unreadable', `no kept file for ${reference.id}`, {
+        values: { name: reference.name },
+      });
+    return { type: 'inline', file };
+  }
+}

@@ -1,0 +1,148 @@
+// Asks after a task until it ends, and reads each answer into a move of the generation.
+import { AppError } from '@shared/contract/errors';
+import { isEnded, type Generation } from '@shared/domain/generation';
+import { toAppError } from '../ark/errors';
+import type { Task } from '../ark/wire';
+import { LINE_CODES, withReference, type GenerationContext } from './GenerationContext';
+import type { Verdict } from './poller';
+
+/** The provider's own life of a task when the request names none (documented default). */
+const TASK_LIFE_SECONDS = 172_800;
+/** Beyond the task's life, for a provider that forgets to say that it expired. */
+const GRACE_SECONDS = 3600;
+const LINK_LIFE_MS = 24 * 60 * 60 * 1000;
+/** A task just made may be unknown to a second server for a moment. */
+const MOST_RECORD_GONE = 4;
+/** While the key is refused nothing changes until the person acts. */
+const KEY_WAIT_SECONDS = 60;
+
+export class Watching {
+  constructor(
+    private readonly context: GenerationContext,
+    private readonly isStopped: () => boolean,
+  ) {}
+
+  /** Asks once. Never throws: what went wrong is in the record or in the log. */
+  async ask(id: string): Promise<Verdict> {
+    const stored = this.context.store.find(id);
+    if (stored === null || !['queued', 'running'].includes(stored.generation.state)) return 'stop';
+    const { generation } = stored;
+    const taskId = generation.taskId ?? '';
+    try {
+      const task = await (await this.context.client(generation)).get(taskId);
+      this.context.retries.reset(id);
+      return this.concludeAsk(id, task);
+    } catch (error) {
+      return this.concludeFailedAsk(generation, error);
+    }
+  }
+
+  private concludeAsk(id: string, task: Task): Verdict {
+    const { generation } = this.context.require(id);
+    if (isEnded(generation.state)) return 'stop';
+    const clear = { hold: null, heldSince: null, unknownStatus: null } as const;
+    const ended = { ...clear, endedAt: this.context.timestamp() };
+    const facts = {
+      seed: task.seed,
+      resolution: task.resolution,
+      ratio: task.ratio,
+      seconds: task.seconds,
+    };
+    switch (task.meaning) {
+      case 'queued':
+        this.context.store.note(id, clear);
+        return this.overdue(generation) ? this.expire(id) : 'again';
+      case 'running':
+      case 'unknown': {
+        const changes = { ...clear, unknownStatus: task.meaning === 'unknown' ? task.status : null };
+        if (generation.state === 'queued')
+          this.context.store.move(id, 'running', { ...changes, runningAt: this.context.timestamp() });
+        else this.context.store.note(id, changes);
+        return this.overdue(generation) ? this.expire(id) : 'again';
+      }
+      case 'succeeded':
+        if (task.videoUrl === null) {
+          // Some gateways say so a moment before they have the address.
+          this.context.store.note(id, { ...clear, unknownStatus: task.status });
+          return this.overdue(generation) ? this.expire(id) : 'again';
+        }
+        this.context.store.move(
+          id,
+          'downloading',
+          {
+            ...clear,
+            runningAt: generation.runningAt ?? this.context.timestamp(),
+            succeededAt: this.context.timestamp(),
+            tokens: task.tokens,
+            linkExpiresAt: this.linkExpiry(task),
+          },
+          { ...facts, videoUrl: task.videoUrl, lastFrameUrl: task.lastFrameUrl },
+        );
+        this.context.advance(id);
+        return 'stop';
+      case 'failed': {
+        const error = withReference(generation, toAppError(200, task.error));
+        this.context.store.move(id, 'failed', { ...ended, error: error.toRecord() }, facts);
+        return 'stop';
+      }
+      case 'cancelled':
+        this.context.store.move(id, 'cancelled', {
+          ...ended,
+          error: new AppError('task_cancelled').toRecord(),
+        });
+        return 'stop';
+      case 'expired':
+        return this.expire(id);
+    }
+  }
+
+  private concludeFailedAsk(generation: Generation, error: unknown): Verdict {
+    const { id } = generation;
+    if (this.isStopped()) return 'stop';
+    if (!(error instanceof AppError)) {
+      this.context.logFailure(id, error);
+      return 'again';
+    }
+    const atLeastSeconds = error.detail.retryAfterSeconds;
+    if (error.code === 'record_gone') return this.recordGone(id, error);
+    if (error.code === 'key_refused' || error.code === 'key_missing') {
+      this.context.hold(id, error.code, error);
+      return { atLeastSeconds: KEY_WAIT_SECONDS };
+    }
+    if (error.code === 'practice_unavailable') this.context.hold(id, 'practice_stopped', error);
+    else if (LINE_CODES.has(error.code)) this.context.hold(id, 'offline', error);
+    return atLeastSeconds === undefined ? 'again' : { atLeastSeconds };
+  }
+
+  private recordGone(id: string, error: AppError): Verdict {
+    if (this.context.retries.countUp(id) < MOST_RECORD_GONE) return 'again';
+    this.context.store.move(id, 'lost', {
+      error: error.toRecord(),
+      endedAt: this.context.timestamp(),
+      hold: null,
+    });
+    return 'stop';
+  }
+
+  private overdue(generation: Generation): boolean {
+    const life = generation.recipe.parameters.executionExpiresAfter ?? TASK_LIFE_SECONDS;
+    const since = Date.parse(generation.submittedAt ?? generation.createdAt);
+    return this.context.now() > since + (life + GRACE_SECONDS) * 1000;
+  }
+
+  private expire(id: string): Verdict {
+    const error = new AppError('task_expired').toRecord();
+    this.context.store.move(id, 'expired', {
+      error,
+      endedAt: this.context.timestamp(),
+      hold: null,
+      unknownStatus: null,
+    });
+    return 'stop';
+  }
+
+  private linkExpiry(task: Task): string {
+    const since = task.updatedAt === null ? this.context.now() : task.updatedAt * 1000;
+    return new Date(since + LINK_LIFE_MS).toISOString();
+  }
+}
