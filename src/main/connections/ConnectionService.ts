@@ -1,0 +1,323 @@
+// Endpoints and their keys. A key belongs to one address: change the address and the key is gone.
+import { randomUUID } from 'node:crypto';
+import { AppError } from '@shared/contract/errors';
+import type { TestResult } from '@shared/contract/requests';
+import {
+  PRESETS,
+  readBaseUrl,
+  type Connection,
+  type KeyState,
+  type PresetName,
+} from '@shared/domain/connection';
+import {
+  readConnectionRecords,
+  secretAccount,
+  writeConnectionRecords,
+  type ConnectionRecord,
+} from './connectionRecord';
+
+export const PRACTICE_ID = 'practice';
+
+interface Secrets {
+  get(account: string): Promise<string | null>;
+  set(account: string, secret: string): Promise<void>;
+  delete(account: string): Promise<void>;
+}
+
+export interface ConnectionServiceOptions {
+  readonly store: { read(): unknown; write(value: unknown): void };
+  /** Where keys live; known once the keychain has answered or given up. */
+  readonly secrets: Promise<{ readonly kind: 'keychain' | 'memory'; readonly store: Secrets }>;
+  /** The practice gateway: its address, started where needed, and as last known. */
+  readonly practice: { baseUrl(): Promise<string>; lastKnownUrl(): string | null };
+  /** Asks the endpoint something that costs nothing. Rejects with an `AppError`. */
+  readonly probe: (baseUrl: string, key: string | null) => Promise<TestResult>;
+  /** Told of every key, so that no log shows it. */
+  readonly registerSecret: (secret: string) => void;
+  readonly log: { warn(text: string, ...details: unknown[]): void };
+  readonly canHostVideo?: (preset: PresetName) => boolean;
+}
+
+/** What a person enters. `baseUrl` as typed. */
+export interface ConnectionFacts {
+  readonly label: string;
+  readonly baseUrl: string;
+  readonly plainHttpAccepted: boolean;
+}
+
+export class ConnectionService {
+  private records: ConnectionRecord[];
+  /** Accounts whose key is held in memory for this run. */
+  private readonly session = new Map<string, string>();
+  private keychain: Secrets | null = null;
+  /** Optimistic until the keychain has answered: the records know where keys were put. */
+  private keychainAnswers = true;
+  private readonly decided: Promise<void>;
+  private readonly listeners = new Set<(connections: Connection[]) => void>();
+  /** Changes of one key after the other: a late delete must not hit a newer key. */
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: ConnectionServiceOptions) {
+    this.records = readConnectionRecords(options.store.read());
+    this.decided = options.secrets.then(({ kind, store }) => {
+      if (kind === 'keychain') this.keychain = store;
+      this.keychainAnswers = kind === 'keychain';
+      if (kind === 'memory' && this.records.some(({ keyInKeychain }) => keyInKeychain)) this.announce();
+    });
+  }
+
+  /** The practice gateway first, then the person's own in the order they were added. */
+  list(): Connection[] {
+    return [this.practice(), ...this.records.map((record) => this.toConnection(record))];
+  }
+
+  /** @throws AppError `no_connection` */
+  find(id: string): Connection {
+    return id === PRACTICE_ID ? this.practice() : this.toConnection(this.record(id));
+  }
+
+  /**
+   * Address and key of one moment, read together: the key is always the one of this address.
+   * @throws AppError `no_connection`, `key_missing`, `plain_http_not_accepted`, `practice_unavailable`
+   */
+  async endpoint(id: string): Promise<{ baseUrl: string; key: string | null }> {
+    if (id === PRACTICE_ID) return { baseUrl: await this.options.practice.baseUrl(), key: null };
+    const record = this.record(id);
+    // Again here: the settings file is no proof of a consent.
+    const { url } = checkedUrl(record.baseUrl, record.plainHttpAccepted);
+    const key = await this.keyOf(record);
+    if (key === null) throw new AppError('key_missing');
+    return { baseUrl: url, key };
+  }
+
+  /**
+   * The key, for main alone; null where there is none or none is needed. Never keep it.
+   * @throws AppError `no_connection`
+   */
+  async secretFor(id: string): Promise<string | null> {
+    return id === PRACTICE_ID ? null : this.keyOf(this.record(id));
+  }
+
+  /** @throws AppError `url_invalid`, `plain_http_not_accepted`, `bad_request` for the built-in preset */
+  async add({ preset, ...facts }: ConnectionFacts & { readonly preset: PresetName }): Promise<Connection> {
+    if (preset === 'practice') throw new AppError('bad_request', 'the practice connection is built in');
+    const { url } = checkedUrl(facts.baseUrl, facts.plainHttpAccepted);
+    const record: ConnectionRecord = {
+      id: randomUUID(),
+      preset,
+      label: facts.label,
+      baseUrl: url,
+      plainHttpAccepted: facts.plainHttpAccepted,
+      keyInKeychain: false,
+    };
+    this.save([...this.records, record]);
+    return this.toConnection(record);
+  }
+
+  /**
+   * Another address deletes the key: it was given to the old one.
+   * @throws AppError `no_connection`, `url_invalid`, `plain_http_not_accepted`
+   */
+  async update({ id, ...facts }: ConnectionFacts & { readonly id: string }): Promise<Connection> {
+    if (id === PRACTICE_ID) throw new AppError('bad_request', 'the practice connection is built in');
+    return this.inTurn(async () => {
+      const old = this.record(id);
+      const { url } = checkedUrl(facts.baseUrl, facts.plainHttpAccepted);
+      const moved = url !== old.baseUrl;
+      const { label, plainHttpAccepted } = facts;
+      this.replace({
+        ...old,
+        label,
+        plainHttpAccepted,
+        baseUrl: url,
+        keyInKeychain: old.keyInKeychain && !moved,
+      });
+      if (moved) await this.forgetKey(old);
+      return this.find(id);
+    });
+  }
+
+  /** @throws AppError `no_connection` */
+  async remove(id: string): Promise<void> {
+    if (id === PRACTICE_ID) throw new AppError('bad_request', 'the practice connection is built in');
+    await this.inTurn(async () => {
+      const record = this.record(id);
+      this.save(this.records.filter((other) => other.id !== id));
+      await this.forgetKey(record);
+    });
+  }
+
+  /** Makes sure that it can be used: starts the practice gateway. @throws like `find`, `practice_unavailable` */
+  async prepare(id: string): Promise<void> {
+    if (id === PRACTICE_ID) await this.options.practice.baseUrl();
+    else this.record(id);
+  }
+
+  /** Where the keychain refuses, the key is held in memory for this run and the connection says so. */
+  async setKey(id: string, typed: string): Promise<Connection> {
+    const key = readKey(typed);
+    this.options.registerSecret(key);
+    return this.inTurn(async () => {
+      if (id === PRACTICE_ID) throw new AppError('bad_request', 'the practice connection needs no key');
+      const record = this.record(id);
+      const account = secretAccount(id, record.baseUrl);
+      const kept = await this.putIntoKeychain(account, key);
+      if (kept) this.session.delete(account);
+      else this.session.set(account, key);
+      // An old key in the keychain must not come back at the next start.
+      if (!kept && record.keyInKeychain) await this.deleteFromKeychain(account);
+      this.replace({ ...record, keyInKeychain: kept });
+      return this.find(id);
+    });
+  }
+
+  async clearKey(id: string): Promise<Connection> {
+    return this.inTurn(async () => {
+      const record = this.record(id);
+      this.replace({ ...record, keyInKeychain: false });
+      await this.forgetKey(record);
+      return this.find(id);
+    });
+  }
+
+  /** Costs nothing. @throws what `endpoint` throws, and what the probe found */
+  async test(id: string): Promise<TestResult> {
+    const { baseUrl, key } = await this.endpoint(id);
+    return this.options.probe(baseUrl, key);
+  }
+
+  /** Calls the listener with all connections after every change. Returns the function that ends it. */
+  onChange(listener: (connections: Connection[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Tells the listeners; also for the practice gateway's new address. An arrow: it is handed around. */
+  readonly announce = (): void => {
+    const connections = this.list();
+    for (const listener of [...this.listeners]) listener(connections);
+  };
+
+  private record(id: string): ConnectionRecord {
+    const record = this.records.find((candidate) => candidate.id === id);
+    if (record === undefined) throw new AppError('no_connection', 'unknown connection');
+    return record;
+  }
+
+  private replace(record: ConnectionRecord): void {
+    this.save(this.records.map((other) => (other.id === record.id ? record : other)));
+  }
+
+  private save(records: ConnectionRecord[]): void {
+    this.options.store.write(writeConnectionRecords(records));
+    this.records = records;
+    this.announce();
+  }
+
+  private async keyOf(record: ConnectionRecord): Promise<string | null> {
+    await this.decided;
+    const account = secretAccount(record.id, record.baseUrl);
+    const held = this.session.get(account);
+    if (held !== undefined) return held;
+    if (!record.keyInKeychain || this.keychain === null) return null;
+    try {
+      const key = await this.keychain.get(account);
+      if (key !== null) this.options.registerSecret(key);
+      else this.noticeLostKey(record);
+      return key;
+    } catch (error) {
+      this.options.log.warn('The keychain did not give a key', error);
+      return null;
+    }
+  }
+
+  /** Somebody emptied the keychain: say `none` from now on, unless the record has changed meanwhile. */
+  private noticeLostKey(record: ConnectionRecord): void {
+    if (this.records.includes(record)) this.replace({ ...record, keyInKeychain: false });
+  }
+
+  private async putIntoKeychain(account: string, key: string): Promise<boolean> {
+    await this.decided;
+    if (this.keychain === null) return false;
+    try {
+      await this.keychain.set(account, key);
+      return true;
+    } catch (error) {
+      this.options.log.warn('The keychain did not take a key', error);
+      return false;
+    }
+  }
+
+  private async forgetKey({ id, baseUrl, keyInKeychain }: ConnectionRecord): Promise<void> {
+    const account = secretAccount(id, baseUrl);
+    this.session.delete(account);
+    if (keyInKeychain) await this.deleteFromKeychain(account);
+    this.announce();
+  }
+
+  private async deleteFromKeychain(account: string): Promise<void> {
+    await this.decided;
+    try {
+      await this.keychain?.delete(account);
+    } catch (error) {
+      // Nothing will ask for it again: its name holds an id and an address that are gone.
+      this.options.log.warn('The keychain did not delete a key', error);
+    }
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.queue.then(work);
+    this.queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private practice(): Connection {
+    return {
+      id: PRACTICE_ID,
+      preset: 'practice',
+      label: PRESETS.practice.label,
+      baseUrl: this.options.practice.lastKnownUrl() ?? '',
+      currency: PRESETS.practice.currency,
+      key: 'not_needed',
+      plainHttpAccepted: true,
+      canHostVideo: this.canHostVideo('practice'),
+    };
+  }
+
+  private toConnection(record: ConnectionRecord): Connection {
+    const { id, preset, label, baseUrl, plainHttpAccepted } = record;
+    return {
+      id,
+      preset,
+      label,
+      baseUrl,
+      currency: PRESETS[preset].currency,
+      key: this.keyState(record),
+      plainHttpAccepted,
+      canHostVideo: this.canHostVideo(preset),
+    };
+  }
+
+  private keyState(record: ConnectionRecord): KeyState {
+    if (this.session.has(secretAccount(record.id, record.baseUrl))) return 'memory';
+    return record.keyInKeychain && this.keychainAnswers ? 'keychain' : 'none';
+  }
+
+  private canHostVideo(preset: PresetName): boolean {
+    return this.options.canHostVideo?.(preset) ?? false;
+  }
+}
+
+function checkedUrl(text: string, plainHttpAccepted: boolean): { readonly url: string } {
+  const verdict = readBaseUrl(text);
+  if (!verdict.ok) throw new AppError('url_invalid', 'not an http or https address');
+  if (verdict.plainHttp && !plainHttpAccepted) throw new AppError('plain_http_not_accepted');
+  return verdict;
+}
+
+/** A key as pasted: without white space and a leading `Bearer`. What cannot stand in a header is refused. */
+function readKey(typed: string): string {
+  const key = typed.trim().replace(/^bearer\s+/i, '');
+  if (!/^[\x21-\x7e]+$/.test(key)) throw new AppError('bad_request', 'not a key');
+  return key;
+}

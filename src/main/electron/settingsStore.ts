@@ -1,0 +1,36 @@
+// The settings file on disk: electron-store behind the app's own small store interface.
+import { join } from 'node:path';
+import { ipcMain } from 'electron';
+import ElectronStore from 'electron-store';
+import { setAsideIfBroken } from '../settings/brokenFile';
+import type { Store } from '../settings/store';
+
+export interface SettingsStores {
+  readonly settings: Store;
+  readonly connections: Store;
+  /** Where the library lies. */
+  readonly library: Store;
+  readonly windowPlace: Store;
+}
+
+/**
+ * Opens `<folder>/settings.json`; one that cannot be read is kept beside it and a new one begun.
+ * `broken`: told where the old one is now.
+ */
+export function openSettingsStores(folder: string, broken: (keptAt: string) => void): SettingsStores {
+  const keptAt = setAsideIfBroken(join(folder, 'settings.json'));
+  if (keptAt !== null) broken(keptAt);
+  const file = new ElectronStore<Record<string, unknown>>({ cwd: folder, name: 'settings' });
+  // electron-store answers windows on a channel of its own; ours has one way in.
+  ipcMain.removeAllListeners('electron-store-get-data');
+  const section = (name: string): Store => ({
+    read: () => file.get(name),
+    write: (value) => file.set(name, value),
+  });
+  return {
+    settings: section('settings'),
+    connections: section('connections'),
+    library: section('library'),
+    windowPlace: section('windowPlace'),
+  };
+}

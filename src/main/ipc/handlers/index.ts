@@ -1,0 +1,35 @@
+// All handlers in one object: a route without a handler, or a handler without a route, does not compile.
+import type { Handlers } from '../handler';
+import { appHandlers, type AppFacts } from './app';
+import { clipHandlers, type ClipAccess, type FileBrowser } from './clips';
+import { connectionHandlers, type ConnectionAccess } from './connections';
+import { generationHandlers, type GenerationService } from './generations';
+import { libraryHandlers, type FolderPicker, type LibraryPlace } from './library';
+import { referenceHandlers, type FilePicker, type ReferenceService } from './references';
+import { settingsHandlers, type SettingsAccess } from './settings';
+import { systemHandlers, type LinkOpener } from './system';
+
+export interface HandlerServices {
+  readonly app: AppFacts;
+  readonly settings: SettingsAccess;
+  readonly connections: ConnectionAccess;
+  readonly references: ReferenceService;
+  readonly generations: GenerationService;
+  readonly library: ClipAccess & LibraryPlace;
+  readonly system: FilePicker & FolderPicker & FileBrowser & LinkOpener;
+}
+
+/** Every route of the contract over the services that answer it. */
+export function createHandlers(services: HandlerServices): Handlers {
+  const { app, settings, connections, references, generations, library, system } = services;
+  return {
+    ...appHandlers(app),
+    ...settingsHandlers(settings),
+    ...connectionHandlers(connections, settings),
+    ...referenceHandlers(references, system),
+    ...generationHandlers(generations, references),
+    ...clipHandlers(library, system),
+    ...libraryHandlers(library, system),
+    ...systemHandlers(system),
+  };
+}

@@ -1,0 +1,40 @@
+// Finds out once whether this computer's keychain works, and says where keys will live in this run.
+import { randomUUID } from 'node:crypto';
+import { keytarStore } from './keytarStore';
+import { KeychainUnavailable, type SecretStore } from './SecretStore';
+import { sessionOnlyStore } from './sessionOnlyStore';
+import { withTimeLimit } from './timeLimit';
+
+export interface ChosenSecretStore {
+  readonly kind: 'keychain' | 'memory';
+  readonly store: SecretStore;
+  /** Why there is no keychain; null where there is one. */
+  readonly trouble: KeychainUnavailable | null;
+}
+
+const PROBE_LIMIT_MS = 5000;
+
+/** Never rejects. Writes, reads and deletes a probe: a keychain that was never unlocked only fails at writing. */
+export async function chooseSecretStore(
+  keychain: SecretStore = keytarStore(),
+  limitMs: number = PROBE_LIMIT_MS,
+): Promise<ChosenSecretStore> {
+  try {
+    await withTimeLimit(probe(keychain), limitMs);
+    return { kind: 'keychain', store: keychain, trouble: null };
+  } catch (error) {
+    const trouble =
+      error instanceof KeychainUnavailable ? error : new KeychainUnavailable('unknown', String(error));
+    return { kind: 'memory', store: sessionOnlyStore(), trouble };
+  }
+}
+
+async function probe(keychain: SecretStore): Promise<void> {
+  // One name for all probes: one that was interrupted leaves at most one entry behind.
+  const account = 'probe';
+  const value = randomUUID();
+  await keychain.set(account, value);
+  const found = await keychain.get(account);
+  if (found === null) throw new KeychainUnavailable('unknown', 'the keychain forgot what it was given');
+  await keychain.delete(account);
+}

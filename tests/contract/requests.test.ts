@@ -1,0 +1,188 @@
+// The window's side and main's side in one process, with the copy that Electron makes in between.
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { ask } from '../../src/renderer/client/client';
+import { AppError, type Envelope } from '../../src/shared/contract/errors';
+import { inputs, type RequestInput, type RequestName } from '../../src/shared/contract/requests';
+import { createRouter } from '../../src/main/ipc/router';
+import { recordingHandlers } from '../fakes/handlers';
+
+const PARAMETERS = {
+  resolution: '720p',
+  ratio: '16:9',
+  duration: 5,
+  generateAudio: true,
+  watermark: false,
+  returnLastFrame: false,
+  cameraFixed: false,
+  seed: 7,
+  executionExpiresAfter: 3600,
+} as const;
+
+/** One good input for every request, with every field: a new request does not compile without one. */
+const GOOD: { [N in RequestName]: RequestInput<N> } = {
+  'app.info': {},
+  'settings.get': {},
+  'settings.update': {
+    language: 'zh-CN',
+    theme: 'dark',
+    inspectorOpen: false,
+    composerOpen: true,
+    rowHeight: 136,
+  },
+  'connections.list': {},
+  'connections.add': {
+    preset: 'custom',
+    label: 'Studio',
+    baseUrl: 'https://example.com',
+    plainHttpAccepted: false,
+  },
+  'connections.update': { id: 'c', label: 'Studio', baseUrl: 'https://example.com', plainHttpAccepted: true },
+  'connections.remove': { id: 'c' },
+  'connections.use': { id: 'c' },
+  'connections.setKey': { id: 'c', key: 'a key' },
+  'connections.clearKey': { id: 'c' },
+  'connections.test': { id: 'c' },
+  'references.add': { paths: ['/films/puppy 狗.png'] },
+  'references.pick': {},
+  'references.paste': { bytes: new Uint8Array([137, 80, 78, 71]), name: 'pasted.png' },
+  'references.addUrl': { url: 'https://example.com/a.mp4', kind: 'video' },
+  'generations.create': {
+    draft: {
+      prompt: 'a puppy @{one}',
+      references: [{ key: 'one', referenceId: 'r', role: 'first_frame' }],
+      model: 'a-model',
+      parameters: PARAMETERS,
+    },
+    connectionId: 'c',
+  },
+  'generations.list': {},
+  'generations.cancel': { id: 'g' },
+  'generations.dismiss': { id: 'g' },
+  'generations.lookFor': { id: 'g' },
+  'clips.list': { after: { createdAt: '2026-11-22T09:00:00.000Z', id: 'clip' }, limit: 100 },
+  'clips.get': { id: 'clip' },
+  'clips.showInFolder': { id: 'clip' },
+  'library.location': {},
+  'library.chooseFolder': {},
+  'system.openLink': { name: 'apiReference' },
+};
+
+const ROUTES = Object.keys(inputs) as RequestName[];
+
+function connect(answers: Partial<Record<RequestName, unknown>> = {}) {
+  const { handlers, calls } = recordingHandlers(answers);
+  const silent = (): void => undefined;
+  const route = createRouter(handlers, { mask: (text) => text, warn: silent, error: silent });
+  const ask = async (name: string, input: unknown): Promise<Envelope<unknown>> =>
+    structuredClone(await route({ windowId: 1 }, name, structuredClone(input)));
+  return { ask, calls };
+}
+
+/** Every way to spoil one place of a good input: the value there is replaced by each of `spoilers`. */
+function spoiled(value: unknown, spoilers: (value: unknown) => unknown[]): unknown[] {
+  const here = spoilers(value);
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return here;
+  const inner = Object.entries(value).flatMap(([key, field]: [string, unknown]) =>
+    spoiled(field, spoilers).map((bad) => {
+      if (!Array.isArray(value)) return { ...value, [key]: bad };
+      return value.map((item: unknown, index) => (String(index) === key ? bad : item));
+    }),
+  );
+  return [...here, ...inner];
+}
+
+const wrongTypes = (value: unknown): unknown[] => {
+  const all: unknown[] = [{ evil: 1 }, [['evil']], 10n];
+  // Without keys of their own these are read as empty objects, which harms nobody.
+  if (typeof value !== 'object') all.push(new Date(0), new Map([['evil', 1]]));
+  if (typeof value !== 'string') all.push('evil');
+  if (typeof value !== 'boolean') all.push(true);
+  if (typeof value === 'number') all.push(Number.NaN, Number.POSITIVE_INFINITY, 1.5, 1e300);
+  else all.push(12);
+  return all;
+};
+
+const giants = (value: unknown): unknown[] => {
+  if (typeof value === 'string') return ['x'.repeat(1_000_000)];
+  if (Array.isArray(value)) return [Array.from({ length: 10_000 }, () => value[0] as unknown)];
+  if (value instanceof Uint8Array) return [new Uint8Array(31 * 1024 * 1024)];
+  return typeof value === 'object' && value !== null
+    ? [Object.fromEntries(Array.from({ length: 10_000 }, (_item, index) => [`k${index}`, index]))]
+    : [];
+};
+
+const extraKeys = (value: unknown): unknown[] => {
+  const plain =
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+  if (!plain) return [];
+  const own = JSON.parse('{"__proto__": {"polluted": true}}') as object;
+  return [
+    { ...value, extra: 1 },
+    { ...value, constructor: 1 },
+    Object.defineProperties({ ...value }, Object.getOwnPropertyDescriptors(own)),
+  ];
+};
+
+describe.each(ROUTES)('%s', (name) => {
+  it('lets a good input through unchanged, and its answer back', async () => {
+    const answer = { text: '狗 🐶', missing: null, list: [1, 2], bytes: new Uint8Array([1, 2, 3]) };
+    const { ask, calls } = connect({ [name]: answer });
+    expect(await ask(name, GOOD[name])).toEqual({ ok: true, value: answer });
+    expect(calls).toEqual([{ name, input: GOOD[name] }]);
+  });
+
+  it.each([
+    ['a value of the wrong type anywhere', wrongTypes],
+    ['a giant anywhere', giants],
+    ['a key that the contract does not name anywhere', extraKeys],
+  ])('refuses %s before the handler', async (_what, spoilers) => {
+    const { ask, calls } = connect();
+    for (const input of spoiled(GOOD[name], spoilers)) {
+      expect(await ask(name, input), String(name)).toMatchObject({
+        ok: false,
+        error: { code: 'bad_request' },
+      });
+    }
+    expect(calls).toEqual([]);
+  });
+
+  it('refuses nothing at all', async () => {
+    const { ask, calls } = connect();
+    for (const input of [undefined, null]) expect(await ask(name, input)).toMatchObject({ ok: false });
+    expect(calls).toEqual([]);
+  });
+});
+
+describe("the window's client", () => {
+  const throughBridge = (answers: Partial<Record<RequestName, unknown>>): void => {
+    const { ask: request } = connect(answers);
+    vi.stubGlobal('window', { dailies: { request } });
+    onTestFinished(() => void vi.unstubAllGlobals());
+  };
+
+  it('gets the value of a good answer', async () => {
+    throughBridge({ 'generations.list': [] });
+    expect(await ask('generations.list', {})).toEqual([]);
+  });
+
+  it('throws the AppError that main threw, with its detail', async () => {
+    const detail = { status: 404, retryAfterSeconds: 3, values: { name: '狗' } };
+    throughBridge({
+      'clips.get': () => {
+        throw new AppError('not_found', 'unknown clip', detail);
+      },
+    });
+    const error: unknown = await ask('clips.get', { id: 'x' }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(AppError);
+    expect(error).toMatchObject({ code: 'not_found', message: 'unknown clip', detail });
+  });
+
+  it('throws bad_request where it asks for what the contract refuses', async () => {
+    throughBridge({});
+    await expect(ask('clips.get', { id: '' })).rejects.toMatchObject({ code: 'bad_request' });
+  });
+});
+
+it('every request has a handler and every handler a request', () => {
+  expect(Object.keys(recordingHandlers().handlers).sort()).toEqual([...ROUTES].sort());
+});
