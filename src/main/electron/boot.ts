@@ -53,6 +53,7 @@ export function setupLife({ openWindow, stop, stopLimitMs = 8000 }: Life): void 
     event.preventDefault();
     stopped = true;
     const limit = new Promise<void>((resolve) => setTimeout(resolve, stopLimitMs));
-    void Promise.race([stop().catch(() => undefined), limit]).then(() => app.quit());
+    // Not at once: a quit that is asked for while this one is still being refused is passed over.
+    void Promise.race([stop().catch(() => undefined), limit]).then(() => setImmediate(() => app.quit()));
   });
 }

@@ -1,0 +1,204 @@
+// Builds the services and plugs them into Electron. A table of contents: what things do stands elsewhere.
+import { basename, join } from 'node:path';
+import { AppError } from '@shared/contract/errors';
+import { languageFor, type Language } from '@shared/domain/settings';
+import { ArkClient } from './ark/client';
+import { ConnectionService, PRACTICE_ID } from './connections/ConnectionService';
+import { openDatabase } from './database/open';
+import { boot, setupLife } from './electron/boot';
+import { appFacts, onWake, quit, startFailed, whenReady } from './electron/appFacts';
+import { spawnGatewayWith } from './electron/gatewayProcess';
+import { createAnnounce, setupRequests } from './electron/ipcTransport';
+import { mediaFinder } from './electron/mediaFinder';
+import { setMenu, setupTextMenu } from './electron/menu';
+import { setupNavigation } from './electron/navigation';
+import { serveScheme } from './electron/protocol';
+import { setupSessions } from './electron/session';
+import { openSettingsStores } from './electron/settingsStore';
+import { createSystem } from './electron/system';
+import { setupWindow } from './electron/window';
+import { createBinaryFinder } from './ffmpeg/binary';
+import { createFfmpeg } from './ffmpeg/run';
+import { GenerationService } from './generations/GenerationService';
+import { GenerationStore } from './generations/generationStore';
+import { createHandlers } from './ipc/handlers';
+import { createRouter } from './ipc/router';
+import { chooseSecretStore } from './keychain/chooseSecretStore';
+import { LibraryService } from './library/LibraryService';
+import { readLibraryRoot, writeLibraryRoot } from './library/rootRecord';
+import { openLog } from './log/fileLog';
+import { logUnexpectedErrors } from './log/unexpected';
+import { PracticeGateway } from './practice/PracticeGateway';
+import { PracticeHost } from './references/hosting/practiceHost';
+import { ReferenceService } from './references/ReferenceService';
+import { SettingsService } from './settings/SettingsService';
+
+const booted = boot();
+// Not awaited: Electron becomes ready only after this module has ended.
+if (booted.alone) main().catch(startFailed);
+else quit();
+
+async function main(): Promise<void> {
+  const { userData, devOrigin, devUrl } = booted;
+  const { dev } = appFacts;
+  const log = openLog(join(userData, 'logs'), { terminal: dev });
+  logUnexpectedErrors(log);
+  const here = import.meta.dirname;
+
+  // ── facts ──
+  const stores = openSettingsStores(userData, (keptAt) => log.warn(`Broken settings kept at ${keptAt}`));
+  const settings = new SettingsService(stores.settings);
+  const database = openDatabase(join(userData, 'dailies.db'));
+  const binaries = createBinaryFinder();
+  const ffmpeg = createFfmpeg({ finder: binaries, log });
+  const derivedFolder = join(userData, 'derived');
+  const secrets = chooseSecretStore();
+  void secrets.then(({ trouble }) => trouble && log.warn('No keychain answers', trouble));
+  // The demo's throw-away profile skips the first question.
+  if (process.env['DAILIES_PRACTICE'] === '1' && settings.get().activeConnectionId === null)
+    settings.update({ activeConnectionId: PRACTICE_ID });
+
+  await whenReady();
+  const language = (): Language => languageFor(settings.get().language, appFacts.systemLocale());
+  const announce = createAnnounce(devOrigin, log);
+  const system = createSystem(language);
+
+  // ── services ──
+  const practice = new PracticeGateway({
+    spawn: spawnGatewayWith(join(here, 'gateway.js')),
+    folder: join(userData, 'practice'),
+    ffmpegPath: () =>
+      binaries.find().then(
+        ({ path }) => path,
+        () => null,
+      ),
+    log,
+  });
+  const connections = new ConnectionService({
+    store: stores.connections,
+    secrets,
+    practice,
+    probe: (baseUrl, key) => new ArkClient({ baseUrl, key }).test(),
+    registerSecret: (secret) => log.registerSecret(secret),
+    log,
+    canHostVideo: (preset) => preset === 'practice',
+  });
+  const library = new LibraryService({
+    database,
+    root:
+      readLibraryRoot(stores.library) ??
+      process.env['DAILIES_LIBRARY'] ??
+      join(appFacts.videosFolder(), 'Dailies'),
+    derivedFolder,
+    ffmpeg,
+    log,
+    announce,
+  });
+  const references = new ReferenceService({
+    database,
+    referencesFolder: () => join(library.root, '.references'),
+    derivedFolder,
+    ffmpeg,
+    log,
+  });
+  const practiceHost = new PracticeHost(() => originOf(practice.lastKnownUrl()));
+  const generations = new GenerationService({
+    store: new GenerationStore(database, (generation) => announce('generation.changed', generation)),
+    connections,
+    references: {
+      fileOf: (id) => references.fileOf(id),
+      host: (connectionId, referenceId, signal) => host(connectionId, referenceId, signal),
+    },
+    library,
+    log,
+    announceProgress: (progress) => announce('generation.progress', progress),
+    announceRemoved: (id) => announce('generation.removed', { id }),
+  });
+
+  /** The practice gateway brings its own host; no other endpoint has one yet. */
+  async function host(connectionId: string, referenceId: string, signal: AbortSignal): Promise<string> {
+    const file = references.fileOf(referenceId);
+    if (connectionId !== PRACTICE_ID || file === null) throw new AppError('video_needs_host');
+    return practiceHost.put(file, basename(file), signal);
+  }
+
+  // ── announcements between services ──
+  settings.onChange((changed) => {
+    announce('settings.changed', changed);
+    window.setTheme(changed.theme);
+    setMenu(language(), { dev });
+  });
+  connections.onChange((list) => {
+    announce('connections.changed', { connections: list });
+    // A new key or address may be what held generations wait for.
+    generations.wake();
+  });
+  practice.onAddress(() => connections.announce());
+  onWake(() => generations.wake());
+
+  // ── the window ──
+  setupNavigation(devOrigin);
+  setupTextMenu(language);
+  setMenu(language(), { dev });
+  const session = setupSessions(devOrigin);
+  serveScheme(session, {
+    pageFolder: join(here, '../renderer'),
+    findMedia: mediaFinder({ library, references, derivedFolder }),
+    devOrigin,
+  });
+  const router = createRouter(
+    createHandlers({
+      app: {
+        version: appFacts.version,
+        electron: appFacts.electron,
+        platform: appFacts.platform,
+        systemLocale: appFacts.systemLocale(),
+        ffmpegVersion: () => ffmpeg.version(),
+        keyStorage: () => secrets.then(({ kind }) => kind),
+      },
+      settings,
+      connections,
+      references,
+      generations,
+      library: {
+        list: (after, limit) => library.list(after, limit),
+        get: (id) => library.get(id),
+        pathOf: (id) => library.pathOf(id),
+        location: () => library.location(),
+        setRoot: async (path) => {
+          await library.setRoot(path);
+          writeLibraryRoot(stores.library, library.root);
+        },
+      },
+      system,
+    }),
+    log,
+  );
+  setupRequests(router, devOrigin, log);
+  const window = setupWindow({
+    session,
+    preload: join(here, '../preload/index.cjs'),
+    place: stores.windowPlace,
+    devUrl,
+    log,
+  });
+  window.setTheme(settings.get().theme);
+  window.open();
+  setupLife({
+    openWindow: () => window.open(),
+    stop: async () => {
+      await generations.stop();
+      await Promise.all([ffmpeg.stopAll(), practice.stop()]);
+      await library.close();
+      database.close();
+    },
+  });
+
+  // ── what goes on from last time ──
+  generations.resume();
+  library.resumeDerived().catch((error: unknown) => log.error('Looking through the library failed', error));
+}
+
+function originOf(url: string | null): string | null {
+  return url === null ? null : new URL(url).origin;
+}
