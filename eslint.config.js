@@ -36,7 +36,7 @@ const boundary = (name, files, patterns, ignores = []) => ({
 });
 
 const FEATURES = ['generations', 'references', 'library', 'settings', 'keychain', 'connections', 'practice'];
-const TOOLS = ['ark', 'ffmpeg', 'database', 'log'];
+const TOOLS = ['ark', 'ffmpeg', 'files', 'database', 'log'];
 const MAIN_FOREIGN = [otherProcess('renderer|preload|gateway'), rendererAlias];
 
 /** A main folder may reach none of the siblings named. */
@@ -147,8 +147,15 @@ export default defineConfig(
         name === 'log' ? { ...electron, regex: '^electron(/|$|-store)' } : electron,
         ...MAIN_FOREIGN,
         notSiblings(
-          [...FEATURES, ...TOOLS.filter((other) => other !== name), 'electron', 'ipc', 'index'],
-          'ark, ffmpeg, database and log import only shared.',
+          // How a file gets safely onto a disk is every tool's business.
+          [
+            ...FEATURES,
+            ...TOOLS.filter((other) => other !== name && other !== 'files'),
+            'electron',
+            'ipc',
+            'index',
+          ],
+          'ark, ffmpeg, files, database and log import only shared and files.',
         ),
       ],
     ),

@@ -187,8 +187,8 @@ async function main(): Promise<void> {
   setupLife({
     openWindow: () => window.open(),
     stop: async () => {
-      await generations.stop();
-      await Promise.all([ffmpeg.stopAll(), practice.stop()]);
+      await Promise.all([generations.stop(), ffmpeg.stopAll()]);
+      await practice.stop();
       await library.close();
       database.close();
     },

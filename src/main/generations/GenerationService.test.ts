@@ -384,6 +384,18 @@ test('a full disk is waited for', async () => {
   expect(await creates()).toBe(1);
 });
 
+// Bug: quitting while the file is being looked at throws a finished, paid video away.
+test('an interrupted look at the file keeps the file', async () => {
+  adoptFails = ['internal', 'ffmpeg_failed', 'ffmpeg_missing'];
+  const { id } = service.create(draft(), 'c1');
+  await reach(id, 'finishing', 'done');
+  gateway.setFaults([{ kind: 'expired_url', on: 'download', times: 99 }]);
+  await reach(id, 'done');
+  expect(announced.filter((generation) => generation.state === 'downloading').at(-1)?.downloadAttempts).toBe(
+    0,
+  );
+});
+
 // Bug: no network at the moment of sending loses the recipe or sends it twice later.
 test('an endpoint that is away is waited for, and sent to once', async () => {
   const { port } = gateway;

@@ -23,7 +23,7 @@ export class Securing {
       if (!(await this.fetchParts(stored, partPath, signal))) return;
       stored = this.context.require(id);
     }
-    if (stored.generation.state === 'finishing') await this.finish(stored, partPath);
+    if (stored.generation.state === 'finishing') await this.finish(stored, partPath, signal);
   }
 
   private async partPath(generation: Generation): Promise<string | null> {
@@ -139,7 +139,7 @@ export class Securing {
     }
   }
 
-  private async finish({ generation, task }: Stored, partPath: string): Promise<void> {
+  private async finish({ generation, task }: Stored, partPath: string, signal: AbortSignal): Promise<void> {
     const { id, estimate, tokens } = generation;
     const price = estimate?.price ?? null;
     try {
@@ -180,7 +180,8 @@ export class Securing {
         { videoUrl: null, lastFrameUrl: null, etag: null },
       );
     } catch (error) {
-      await this.concludeFailedFinish(generation, partPath, error);
+      // Interrupted by quitting: it goes on at the next start.
+      if (!signal.aborted) await this.concludeFailedFinish(generation, partPath, error);
     }
   }
 
@@ -193,19 +194,17 @@ export class Securing {
     if (this.waitForDisk(id, error)) return;
     const known = asAppError(error);
     this.context.logFailure(id, error);
-    if (known.code === 'ffmpeg_missing') {
-      this.context.hold(id, 'ffmpeg_missing', known);
-      this.context.retries.later(id);
-      return;
-    }
-    // What was fetched is no video: fetch it again, from the beginning.
-    await rm(partPath, { force: true });
-    this.context.store.move(
-      id,
-      'downloading',
-      { downloadAttempts: generation.downloadAttempts + 1, error: known.toRecord() },
-      { etag: null, totalBytes: null },
-    );
+    if (known.code === 'not_a_video' || known.code === 'download_interrupted') {
+      // What was fetched is no video, or is gone: fetch it again, from the beginning.
+      await rm(partPath, { force: true });
+      this.context.store.move(
+        id,
+        'downloading',
+        { downloadAttempts: generation.downloadAttempts + 1, error: known.toRecord() },
+        { etag: null, totalBytes: null },
+      );
+    } else if (known.code === 'ffmpeg_missing') this.context.hold(id, 'ffmpeg_missing', known);
+    // Anything else says nothing against the file: it stays, and is looked at again.
     this.context.retries.later(id);
   }
 

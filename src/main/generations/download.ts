@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '@shared/contract/errors';
 import { LineError, openHttp, type OpenHttp } from '../ark/http';
-import { fileError } from '../ffmpeg/fileError';
+import { fileError } from '../files/fileError';
 
 export interface DownloadState {
   /** Validator of the file the `.part` was begun with; without one it is begun anew. */

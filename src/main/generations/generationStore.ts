@@ -1,5 +1,6 @@
 // Generations in SQLite. Every change is one write, on disk before it is announced or acted on.
 import { randomUUID } from 'node:crypto';
+import { compilePrompt } from '@shared/domain/compile';
 import type { CostEstimate } from '@shared/domain/cost';
 import type { Recipe } from '@shared/domain/draft';
 import { canMove, isEnded, titleOf, type Generation, type GenerationState } from '@shared/domain/generation';
@@ -66,7 +67,7 @@ export class GenerationStore {
       revision: 1,
       state: 'preparing',
       recipe: facts.recipe,
-      title: titleOf(facts.recipe.prompt),
+      title: titleOf(compilePrompt(facts.recipe)) || (facts.recipe.references[0]?.reference.name ?? ''),
       connection: facts.connection,
       estimate: facts.estimate,
       createdAt: facts.createdAt,

@@ -159,12 +159,9 @@ export function meaningOfStatus(
   }
 }
 
-/** The first words of a prompt as a caption: chips and line breaks removed, at most `length` characters. */
+/** The first words of a compiled prompt as a caption: on one line, at most `length` characters. */
 export function titleOf(prompt: string, length = 60): string {
-  const text = prompt
-    .replace(/@\{[^{}]*\}/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const text = prompt.replace(/\s+/g, ' ').trim();
   const letters = [...text];
   if (letters.length <= length) return text;
   const cut = letters.slice(0, length).join('');

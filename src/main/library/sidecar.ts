@@ -1,0 +1,155 @@
+// The `.json` beside each clip: what made it, readable without Dailies and enough to rebuild the library.
+import { readFile } from 'node:fs/promises';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import type { Clip, ClipTask } from '@shared/domain/clip';
+import type { DraftReference, Recipe } from '@shared/domain/draft';
+import { RATIOS, REFERENCE_KINDS, RESOLUTIONS, ROLES, type Ratio } from '@shared/domain/models';
+
+const count = z.number().nonnegative();
+const range = z.object({ min: z.number(), max: z.number() });
+
+const referenceSchema = z.object({
+  key: z.string(),
+  role: z.enum(ROLES),
+  kind: z.enum(REFERENCE_KINDS),
+  name: z.string(),
+  source: z.enum(['file', 'pasted', 'url']),
+  /** SHA-256 of the bytes; null for an address. */
+  hash: z.string().nullable(),
+  /** Without its query: that is where signatures are. Null for a file. */
+  address: z.string().nullable(),
+  format: z.string(),
+  bytes: count,
+  width: z.number().optional(),
+  height: z.number().optional(),
+  seconds: z.number().optional(),
+  fps: z.number().optional(),
+  codec: z.string().optional(),
+  hasSound: z.boolean().optional(),
+});
+
+const recipeSchema = z.object({
+  version: z.literal(1),
+  prompt: z.string(),
+  model: z.string(),
+  references: z.array(referenceSchema),
+  parameters: z.object({
+    resolution: z.enum(RESOLUTIONS),
+    ratio: z.enum(RATIOS as [Ratio, ...Ratio[]]),
+    duration: z.number(),
+    generateAudio: z.boolean(),
+    watermark: z.boolean(),
+    returnLastFrame: z.boolean(),
+    cameraFixed: z.boolean(),
+    seed: z.number().nullable(),
+    executionExpiresAfter: z.number().nullable(),
+  }),
+});
+
+const taskSchema = z.object({
+  id: z.string(),
+  connectionLabel: z.string(),
+  baseUrl: z.string(),
+  requestId: z.string().nullable(),
+  seed: z.number().nullable(),
+  resolution: z.string().nullable(),
+  ratio: z.string().nullable(),
+  seconds: z.number().nullable(),
+  estimatedTokens: range.nullable(),
+  waitedSeconds: z.number().nullable(),
+  renderedSeconds: z.number().nullable(),
+  securedSeconds: z.number().nullable(),
+});
+
+const sidecarSchema = z.object({
+  version: z.literal(1),
+  app: z.literal('Dailies'),
+  clip: z.object({
+    id: z.string(),
+    generationId: z.string().nullable(),
+    title: z.string(),
+    fileName: z.string(),
+    createdAt: z.string(),
+    bytes: count,
+    width: count,
+    height: count,
+    seconds: count,
+    fps: count,
+    hasSound: z.boolean(),
+    tokens: z.number().nullable(),
+    price: z.object({ amount: z.number(), currency: z.enum(['CNY', 'USD']) }).nullable(),
+    practice: z.boolean(),
+  }),
+  recipe: recipeSchema.nullable(),
+  task: taskSchema.nullable(),
+  /** SHA-256, lower-case hex. */
+  hashes: z.object({ video: z.string() }),
+  /** File names in the same folder. */
+  lastFrame: z.string().nullable(),
+});
+export type Sidecar = z.infer<typeof sidecarSchema>;
+
+export interface SidecarFacts {
+  readonly clip: Clip;
+  readonly recipe: Recipe | null;
+  readonly task: ClipTask | null;
+  readonly contentHash: string;
+  readonly lastFrame: string | null;
+}
+
+/** The sidecar's content. It holds no path, no key and no signed address. */
+export function sidecarOf({ clip, recipe, task, contentHash, lastFrame }: SidecarFacts): Sidecar {
+  // Unknown keys are dropped by the schema: what is written is what is named here.
+  return sidecarSchema.parse({
+    version: 1,
+    app: 'Dailies',
+    clip,
+    recipe: recipe === null ? null : { ...recipe, references: recipe.references.map(referenceOf) },
+    task: task === null ? null : { ...task, baseUrl: withoutSecrets(task.baseUrl) },
+    hashes: { video: contentHash },
+    lastFrame,
+  });
+}
+
+function referenceOf({ key, role, reference }: DraftReference): z.infer<typeof referenceSchema> {
+  const { id, source, url, name, hasThumb: _, ...facts } = reference;
+  const address = source === 'url' ? withoutSecrets(url ?? name) : null;
+  return {
+    ...facts,
+    key,
+    role,
+    source,
+    name: address ?? name.replace(/^.*[\\/]/, ''),
+    hash: source === 'url' ? null : id,
+    address,
+  };
+}
+
+/** An address without user, query and fragment. `asset://…` has none of them. */
+function withoutSecrets(address: string): string {
+  if (!URL.canParse(address)) return '';
+  const url = new URL(address);
+  if (url.protocol === 'asset:') return address;
+  return `${url.origin}${url.pathname}`;
+}
+
+/** The sidecar of a clip's file: the same name with `.json`. */
+export function sidecarPath(clipPath: string): string {
+  return clipPath.replace(/\.[^.\\/]+$/, '') + '.json';
+}
+
+/** Writes it whole and synced, or not at all. Throws what the file system throws. */
+export async function writeSidecar(clipPath: string, sidecar: Sidecar): Promise<void> {
+  await writeFileAtomic(sidecarPath(clipPath), `${JSON.stringify(sidecar, null, 2)}\n`);
+}
+
+/** A clip's sidecar, or null when there is none or it is not ours. */
+export async function readSidecar(clipPath: string): Promise<Sidecar | null> {
+  try {
+    const parsed = sidecarSchema.safeParse(JSON.parse(await readFile(sidecarPath(clipPath), 'utf8')));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
