@@ -12,14 +12,15 @@ import { tour } from './tourSteps.mjs';
  * @property {import('playwright-core').Page} window
  * @property {Options} options `out` is the folder whose files the person gets
  * @property {string} library the app's library folder
+ * @property {string} userData the app's user-data folder
  * @property {(name: string) => Promise<void>} shot a picture of the window, numbered
  * @property {(line: string) => void} log
  */
 
 /** @type {Options} */
 const options = JSON.parse(process.argv[2] ?? '');
-const launched = await launch({ env: { DAILIES_PRACTICE: '1' } });
-const { app, window, library } = launched;
+const launched = await launch();
+const { app, window, library, userData } = launched;
 
 let pictures = 0;
 const shot = async (/** @type {string} */ name) => {
@@ -30,7 +31,7 @@ const shot = async (/** @type {string} */ name) => {
 };
 
 try {
-  await tour({ app, window, options, library, shot, log: (line) => console.log(line) });
+  await tour({ app, window, options, library, userData, shot, log: (line) => console.log(line) });
 } catch (error) {
   process.exitCode = 1;
   console.error(error);
