@@ -24,7 +24,7 @@ interface Finding {
 async function findings(): Promise<Finding[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
-    const { axe: runner } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const { axe: runner } = globalThis as unknown as { axe: typeof axe };
     const { violations } = await runner.run(document, { resultTypes: ['violations'] });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
