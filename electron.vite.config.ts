@@ -38,6 +38,7 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       outDir: at('out/renderer'),
+      minify: true,
       rolldownOptions: { input: { index: at('src/renderer/index.html') } },
     },
   },

@@ -1,0 +1,85 @@
+// The window: sidebar, centre, inspector, and what lies over them.
+import { lazy, Suspense, useEffect, type CSSProperties } from 'react';
+import { useMediaQuery } from '../components/useMediaQuery';
+import { CollapsedBar, Composer } from '../screens/compose/Composer';
+import { DropLayer } from '../screens/compose/DropLayer';
+import { FirstRun } from '../screens/firstRun/FirstRun';
+import { Inspector } from '../screens/inspector/Inspector';
+import { LibraryScreen } from '../screens/library/LibraryScreen';
+import { Notices } from '../screens/notices/Notices';
+import { Sidebar } from '../screens/sidebar/Sidebar';
+import { useAppInfo } from '../stores/appInfoStore';
+import { useSettings } from '../stores/settingsStore';
+import { useView } from '../stores/viewStore';
+import styles from './Shell.module.css';
+
+const SettingsSheet = lazy(() => import('../screens/settings/SettingsSheet'));
+
+/** Only macOS has no native title bar: there the top edge moves the window and leaves room for its buttons. */
+const MAC = { '--drag': 'drag', '--top-space': '44px' } as CSSProperties;
+
+export function Shell() {
+  const mac = useAppInfo((state) => state.info?.platform === 'darwin');
+  const answered = useSettings((state) => state.settings?.activeConnectionId != null);
+  const settingsOpen = useView((state) => state.settings !== null);
+  const narrow = useMediaQuery('(max-width: 1180px)');
+  const low = useMediaQuery('(max-height: 560px)');
+  const inspector = useInspector(answered, narrow);
+  return (
+    <div
+      className={styles.window}
+      style={mac ? MAC : undefined}
+      data-inspector={inspector === 'column' || undefined}
+    >
+      <Sidebar counts={answered} />
+      <div className={styles.centre}>
+        {answered ? (
+          <>
+            <main className={styles.stage}>
+              <LibraryScreen narrow={narrow} />
+              {inspector === 'overlay' ? (
+                <div className={styles.overlay}>
+                  <Inspector />
+                </div>
+              ) : null}
+              <Notices />
+            </main>
+            <DropLayer>
+              <Composer low={low} />
+            </DropLayer>
+          </>
+        ) : (
+          <>
+            <main className={styles.stage}>
+              <FirstRun />
+              <Notices />
+            </main>
+            <CollapsedBar disabled onOpen={() => undefined} />
+          </>
+        )}
+      </div>
+      {inspector === 'column' ? <Inspector /> : null}
+      {settingsOpen ? (
+        <Suspense fallback={null}>
+          <SettingsSheet />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}
+
+function useInspector(answered: boolean, narrow: boolean): 'column' | 'overlay' | null {
+  const open = useSettings((state) => state.settings?.inspectorOpen ?? true);
+  const overlay = useView((state) => state.overlayOpen);
+  useEffect(() => {
+    if (!narrow || !overlay) return undefined;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) useView.getState().setOverlay(false);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [narrow, overlay]);
+  if (!answered) return null;
+  if (narrow) return overlay ? 'overlay' : null;
+  return open ? 'column' : null;
+}

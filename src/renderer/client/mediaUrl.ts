@@ -1,0 +1,8 @@
+// Addresses of local media by opaque id.
+const ROOT = 'app://dailies/media';
+
+export type MediaKind = 'clip' | 'poster' | 'sprite' | 'thumb';
+
+export function mediaUrl(kind: MediaKind, id: string): string {
+  return `${ROOT}/${kind}/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,43 @@
+// What stands under Details: the raw words of the server, to read and to copy at once.
+import { useTranslation } from 'react-i18next';
+import type { ErrorRecord } from '@shared/contract/errors';
+import { CopyButton } from '../button/CopyButton';
+import styles from './ErrorDetails.module.css';
+
+interface ErrorDetailsProps {
+  readonly error: ErrorRecord;
+  /** More lines that help support, such as the task id. */
+  readonly more?: readonly (readonly [name: string, value: string])[];
+  readonly onCopy: (text: string) => Promise<void>;
+}
+
+export function ErrorDetails({ error, more = [], onCopy }: ErrorDetailsProps) {
+  const { t } = useTranslation();
+  const { detail } = error;
+  const lines: [string, string | undefined][] = [
+    [t('details.code'), error.code],
+    [t('details.status'), detail.status?.toString()],
+    [t('details.rawCode'), detail.rawCode],
+    [t('details.message'), detail.rawMessage ?? error.message],
+    [t('details.requestId'), detail.requestId],
+    ...more.map(([name, value]): [string, string] => [name, value]),
+  ];
+  const shown = lines.filter((line): line is [string, string] => line[1] !== undefined && line[1] !== '');
+  return (
+    <div className={styles.details}>
+      <dl className={styles.list}>
+        {shown.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="mono selectable">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <CopyButton
+        words
+        label={t('actions.copyDetails')}
+        onCopy={() => onCopy(shown.map(([name, value]) => `${name}: ${value}`).join('\n'))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+// A sheet over the window, with its title, closed by Escape.
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../button/Button';
+import styles from './Dialog.module.css';
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly size?: 'small' | 'wide' | 'large';
+  /** `bare`: the content draws its own head. */
+  readonly bare?: boolean;
+}
+
+export function Dialog({ title, onClose, children, size = 'small', bare = false }: DialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className={styles.veil}>
+          <Radix.Content
+            className={`${styles.sheet} ${styles[size]}`}
+            aria-describedby={undefined}
+            onOpenAutoFocus={focusSheet}
+          >
+            {bare ? (
+              <Radix.Title className="hidden">{title}</Radix.Title>
+            ) : (
+              <header className={styles.head}>
+                <Radix.Title className={styles.title}>{title}</Radix.Title>
+                <IconButton icon={X} label={t('common.close')} onClick={onClose} />
+              </header>
+            )}
+            {bare ? children : <div className={styles.body}>{children}</div>}
+          </Radix.Content>
+        </Radix.Overlay>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** The sheet takes the focus, not its close button; a field that asks for it keeps it. */
+function focusSheet(event: Event): void {
+  event.preventDefault();
+  const sheet = event.currentTarget;
+  if (sheet instanceof HTMLElement && !sheet.contains(document.activeElement)) sheet.focus();
+}

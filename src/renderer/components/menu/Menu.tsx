@@ -1,0 +1,102 @@
+// A menu of commands or choices. A choice that cannot be taken stays visible and says why.
+import { Check, type LucideIcon } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Icon } from '../button/Icon';
+import styles from './Menu.module.css';
+
+interface MenuProps {
+  readonly trigger: ReactNode;
+  readonly children: ReactNode;
+  readonly align?: 'start' | 'end';
+  readonly side?: 'top' | 'bottom';
+  readonly label?: string;
+}
+
+export function Menu({ trigger, children, align = 'start', side = 'bottom', label }: MenuProps) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className={styles.menu}
+          align={align}
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          aria-label={label}
+          onKeyDown={(event) => event.stopPropagation()}
+        >
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+interface MenuItemProps {
+  readonly label: string;
+  readonly icon?: LucideIcon;
+  readonly note?: string;
+  readonly danger?: boolean;
+  readonly onSelect: () => void;
+}
+
+export function MenuItem({ label, icon, note, danger = false, onSelect }: MenuItemProps) {
+  return (
+    <DropdownMenu.Item className={styles.item} onSelect={onSelect} data-danger={danger || undefined}>
+      {icon === undefined ? null : <Icon of={icon} size="s" />}
+      <Words label={label} note={note} />
+    </DropdownMenu.Item>
+  );
+}
+
+export interface Choice<T extends string> {
+  readonly value: T;
+  readonly label: string;
+  readonly note?: string;
+  /** Present: cannot be chosen, and this is why. */
+  readonly reason?: string | null;
+}
+
+interface MenuChoicesProps<T extends string> {
+  readonly value: T | null;
+  readonly choices: readonly Choice<T>[];
+  readonly onChoose: (value: T) => void;
+}
+
+export function MenuChoices<T extends string>({ value, choices, onChoose }: MenuChoicesProps<T>) {
+  return (
+    <DropdownMenu.RadioGroup value={value ?? ''} onValueChange={(next) => onChoose(next as T)}>
+      {choices.map((choice) => {
+        const reason = choice.reason ?? undefined;
+        return (
+          <DropdownMenu.RadioItem
+            key={choice.value}
+            value={choice.value}
+            className={styles.item}
+            disabled={reason !== undefined}
+          >
+            <Words label={choice.label} note={reason ?? choice.note} />
+            <DropdownMenu.ItemIndicator className={styles.mark}>
+              <Icon of={Check} size="s" />
+            </DropdownMenu.ItemIndicator>
+          </DropdownMenu.RadioItem>
+        );
+      })}
+    </DropdownMenu.RadioGroup>
+  );
+}
+
+export function MenuSeparator() {
+  return <DropdownMenu.Separator className={styles.separator} />;
+}
+
+function Words({ label, note }: { readonly label: string; readonly note: string | undefined }) {
+  return (
+    <span className={styles.words}>
+      <span>{label}</span>
+      {note === undefined ? null : <span className={styles.note}>{note}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,27 @@
+// Names of kinds, modes and references in the person's language.
+import type { TFunction } from 'i18next';
+import type { DraftReference } from '@shared/domain/draft';
+import { referenceNumbers } from '@shared/domain/compile';
+import type { ReferenceKind } from '@shared/domain/models';
+
+export function kindWord(kind: string, t: TFunction): string {
+  if (kind === 'image') return t('kinds.image');
+  return kind === 'video' ? t('kinds.video') : t('kinds.audio');
+}
+
+export function modeWord(mode: string, t: TFunction): string {
+  return t(`modes.${mode}.name`);
+}
+
+/** `Image 1`: what a chip says. */
+export function numberedName(kind: ReferenceKind, number: number, t: TFunction): string {
+  if (kind === 'image') return t('kinds.imageNumber', { number });
+  return kind === 'video' ? t('kinds.videoNumber', { number }) : t('kinds.audioNumber', { number });
+}
+
+export function referenceNames(references: readonly DraftReference[], t: TFunction): Map<string, string> {
+  const numbers = referenceNumbers(references);
+  return new Map(
+    references.map(({ key, reference }) => [key, numberedName(reference.kind, numbers.get(key) ?? 0, t)]),
+  );
+}

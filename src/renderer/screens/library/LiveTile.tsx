@@ -1,0 +1,177 @@
+// A generation standing where its clip will be: a film leader with state and clock, or a sentence and a button.
+import { X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { isEnded, type Generation } from '@shared/domain/generation';
+import { mediaUrl } from '../../client/mediaUrl';
+import { copyText } from '../../client/clipboard';
+import { Button, IconButton } from '../../components/button/Button';
+import { Icon } from '../../components/button/Icon';
+import { ErrorDetails } from '../../components/details/ErrorDetails';
+import { Popover } from '../../components/popover/Popover';
+import { Clock } from '../../components/time/Clock';
+import { useFormat } from '../../i18n/useFormat';
+import { useGenerations } from '../../stores/generationsStore';
+import { attempt } from '../../stores/noticesStore';
+import { LiveAction } from './LiveAction';
+import type { LiveWords } from './liveWords';
+import { TileFrame, type CellProps } from './TileFrame';
+import { useIsPractice, useLiveWords } from './useLiveWords';
+import styles from './Tile.module.css';
+
+interface LiveTileProps extends CellProps {
+  readonly generation: Generation;
+}
+
+export function LiveTile({ generation, ...cell }: LiveTileProps) {
+  const { t } = useTranslation();
+  const words = useLiveWords(generation);
+  const name = generation.title === '' ? t('common.untitled') : generation.title;
+  return (
+    <TileFrame
+      {...cell}
+      name={`${name}, ${words.heading}`}
+      kind={words.leader ? 'live' : 'ended'}
+      picture={
+        <>
+          {words.leader ? <Leader generation={generation} /> : null}
+          <State words={words} generation={generation} reachable={cell.reachable} />
+          <Corner generation={generation} reachable={cell.reachable} />
+          {words.progress === null ? null : (
+            <span className={styles.progress}>
+              <i style={{ width: `${words.progress * 100}%` }} />
+            </span>
+          )}
+        </>
+      }
+      caption={
+        <>
+          <span className={`truncate ${styles.name}`} title={name}>
+            {name}
+          </span>
+          <Cost generation={generation} />
+        </>
+      }
+    />
+  );
+}
+
+function Leader({ generation }: { readonly generation: Generation }) {
+  const seen = generation.recipe.references.find(
+    ({ reference }) => reference.kind !== 'audio' && reference.hasThumb,
+  );
+  return (
+    <>
+      {seen === undefined ? null : (
+        <img className={styles.ghost} src={mediaUrl('thumb', seen.reference.id)} alt="" draggable={false} />
+      )}
+      <svg className={styles.leader} aria-hidden>
+        <line x1="50%" y1="0" x2="50%" y2="100%" />
+        <line x1="0" y1="50%" x2="100%" y2="50%" />
+        <circle cx="50%" cy="50%" r="22%" />
+        <circle cx="50%" cy="50%" r="19%" />
+      </svg>
+    </>
+  );
+}
+
+interface StateProps {
+  readonly words: LiveWords;
+  readonly generation: Generation;
+  readonly reachable: boolean;
+}
+
+function State({ words, generation, reachable }: StateProps) {
+  const { t } = useTranslation();
+  const { error, taskId, connection } = generation;
+  return (
+    <div className={styles.state}>
+      <b className={styles.heading}>
+        <span data-tone={words.tone} className={styles.toneIcon}>
+          <Icon of={words.icon} size="s" />
+        </span>
+        <span className={styles.headingText}>{words.heading}</span>
+      </b>
+      {words.figure === null ? null : (
+        <span className={`num ${styles.figure}`}>
+          {'since' in words.figure ? <Clock since={words.figure.since} /> : words.figure.text}
+        </span>
+      )}
+      <span className={styles.line} title={words.leader ? undefined : words.line}>
+        {words.line}
+      </span>
+      {words.leader ? null : (
+        <span className={styles.actions}>
+          <LiveAction generation={generation} action={words.action} tabIndex={reachable ? 0 : -1} />
+          {error === null ? null : (
+            <Popover
+              label={t('details.title')}
+              side="bottom"
+              width={320}
+              trigger={
+                <Button
+                  size="s"
+                  variant="ghost"
+                  tabIndex={reachable ? 0 : -1}
+                  onClick={(event) => event.stopPropagation()}
+                >
+                  {t('common.details')}
+                </Button>
+              }
+            >
+              <ErrorDetails
+                error={error}
+                more={[
+                  ...(taskId === null ? [] : [[t('details.taskId'), taskId] as const]),
+                  [t('details.endpoint'), connection.baseUrl],
+                ]}
+                onCopy={copyText}
+              />
+            </Popover>
+          )}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** Takes a queued one back, or an ended one away. */
+function Corner({ generation, reachable }: { readonly generation: Generation; readonly reachable: boolean }) {
+  const { t } = useTranslation();
+  const { cancel, dismiss } = useGenerations.getState();
+  const { id, state } = generation;
+  const queued = state === 'queued';
+  if (!queued && !isEnded(state)) return null;
+  return (
+    <span className={styles.corner}>
+      <IconButton
+        icon={X}
+        size="s"
+        label={queued ? t('actions.cancel') : t('actions.dismiss')}
+        tabIndex={reachable ? 0 : -1}
+        onClick={(event) => {
+          event.stopPropagation();
+          void attempt(() => (queued ? cancel(id) : dismiss(id)), generation.title);
+        }}
+      />
+    </span>
+  );
+}
+
+function Cost({ generation }: { readonly generation: Generation }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const practice = useIsPractice(generation.connection.id);
+  const price = generation.estimate?.price ?? null;
+  if (practice) return <span className={styles.cost}>{t('common.free')}</span>;
+  if (price === null) return null;
+  const unpaid = ['rejected', 'failed', 'cancelled', 'expired'].includes(generation.state);
+  const text = unpaid
+    ? new Intl.NumberFormat(format.language, {
+        style: 'currency',
+        currency: price.currency,
+        currencyDisplay: 'narrowSymbol',
+        maximumFractionDigits: 0,
+      }).format(0)
+    : t('units.about', { value: format.moneyRange(price, price.currency) });
+  return <span className={`num ${styles.cost}`}>{text}</span>;
+}

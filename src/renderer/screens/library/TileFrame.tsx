@@ -1,0 +1,46 @@
+// The cell of the grid around every tile: place, selection, focus.
+import type { ReactNode, Ref } from 'react';
+import styles from './Tile.module.css';
+
+export interface CellProps {
+  readonly width: number;
+  readonly height: number;
+  readonly selected: boolean;
+  /** The one cell that the Tab key reaches. */
+  readonly reachable: boolean;
+  readonly column: number;
+  readonly cellRef: Ref<HTMLDivElement>;
+  readonly onSelect: () => void;
+}
+
+interface TileFrameProps extends CellProps {
+  readonly name: string;
+  readonly kind: 'clip' | 'live' | 'ended';
+  readonly picture: ReactNode;
+  readonly caption: ReactNode;
+}
+
+export function TileFrame(props: TileFrameProps) {
+  const { name, kind, picture, caption, width, height, selected, reachable, column, cellRef, onSelect } =
+    props;
+  return (
+    <div
+      ref={cellRef}
+      role="gridcell"
+      aria-label={name}
+      aria-selected={selected}
+      aria-colindex={column}
+      tabIndex={reachable ? 0 : -1}
+      className={styles.tile}
+      data-kind={kind}
+      data-selected={selected || undefined}
+      style={{ width }}
+      onClick={onSelect}
+    >
+      <div className={styles.picture} style={{ height }}>
+        {picture}
+      </div>
+      <div className={styles.caption}>{caption}</div>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+// Keeps the focus in the grid while rows come and go under it.
+import { useEffect, useRef, type RefObject } from 'react';
+
+interface GridFocus {
+  readonly gridRef: RefObject<HTMLDivElement | null>;
+  readonly activeRef: RefObject<HTMLDivElement | null>;
+  /** The next active tile to be drawn takes the focus. */
+  moveNext(): void;
+}
+
+export function useGridFocus(): GridFocus {
+  const gridRef = useRef<HTMLDivElement>(null);
+  const activeRef = useRef<HTMLDivElement>(null);
+  const inside = useRef(false);
+  const moving = useRef(false);
+
+  useEffect(() => {
+    // A removed element takes its focus along without a word, so the last place it was is remembered.
+    const remember = (event: Event): void => {
+      inside.current = gridRef.current?.contains(event.target as Node) === true;
+    };
+    document.addEventListener('focusin', remember);
+    document.addEventListener('pointerdown', remember);
+    return () => {
+      document.removeEventListener('focusin', remember);
+      document.removeEventListener('pointerdown', remember);
+    };
+  }, []);
+  useEffect(() => {
+    const lost = inside.current && document.activeElement === document.body;
+    if (!moving.current && !lost) return;
+    if (activeRef.current !== null) {
+      moving.current = false;
+      activeRef.current.focus({ preventScroll: true });
+    } else if (lost) gridRef.current?.focus({ preventScroll: true });
+  });
+  return { gridRef, activeRef, moveNext: () => void (moving.current = true) };
+}

@@ -1,0 +1,54 @@
+// Every connection with its key's state, and the place to add one.
+import { Info, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button/Button';
+import { Icon } from '../../components/button/Icon';
+import { useAppInfo } from '../../stores/appInfoStore';
+import { useConnections } from '../../stores/connectionsStore';
+import { useSettings } from '../../stores/settingsStore';
+import { useView } from '../../stores/viewStore';
+import { ConnectForm } from '../connect/ConnectForm';
+import { ConnectionRow } from './ConnectionRow';
+import styles from './Settings.module.css';
+
+export function ConnectionsPane() {
+  const { t } = useTranslation();
+  const connections = useConnections((state) => state.connections);
+  const activeId = useSettings((state) => state.settings?.activeConnectionId ?? null);
+  const memory = useAppInfo((state) => state.info?.keyStorage === 'memory');
+  const keyFor = useView((state) => state.settings?.keyFor ?? null);
+  const [adding, setAdding] = useState(false);
+  return (
+    <>
+      <header className={styles.head}>
+        <h2>{t('settings.connections')}</h2>
+        <Button onClick={() => setAdding(true)} disabled={adding}>
+          <Icon of={Plus} size="s" />
+          {t('settings.add')}
+        </Button>
+      </header>
+      {memory ? (
+        <p className={styles.notice} role="note">
+          <Icon of={Info} />
+          {t('settings.memoryNotice')}
+        </p>
+      ) : null}
+      {adding ? (
+        <section className={styles.adding} aria-label={t('connect.addTitle')}>
+          <ConnectForm onDone={() => setAdding(false)} onCancel={() => setAdding(false)} />
+        </section>
+      ) : null}
+      <ul className={styles.box}>
+        {connections.map((connection) => (
+          <ConnectionRow
+            key={connection.id}
+            connection={connection}
+            active={connection.id === activeId}
+            asksForKey={connection.id === keyFor}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}

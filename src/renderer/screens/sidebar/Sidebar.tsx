@@ -1,0 +1,96 @@
+// The left column: the lists, and which connection the next take goes to.
+import { Clapperboard, Hourglass, Settings, type LucideIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Connection } from '@shared/domain/connection';
+import { IconButton } from '../../components/button/Button';
+import { Icon } from '../../components/button/Icon';
+import { useFormat } from '../../i18n/useFormat';
+import { useClips } from '../../stores/clipsStore';
+import { useConnections } from '../../stores/connectionsStore';
+import { countInWork, useGenerations } from '../../stores/generationsStore';
+import { useSettings } from '../../stores/settingsStore';
+import { useView } from '../../stores/viewStore';
+import styles from './Sidebar.module.css';
+
+export function Sidebar({ counts }: { readonly counts: boolean }) {
+  const { t } = useTranslation();
+  const list = useView((state) => state.list);
+  const total = useClips((state) => state.total);
+  const working = useGenerations((state) => countInWork(state.records));
+  const { show } = useView.getState();
+  return (
+    <div className={styles.sidebar}>
+      <div className={styles.top} />
+      <nav className={styles.lists} aria-label={t('sidebar.label')}>
+        <Item
+          icon={Clapperboard}
+          label={t('sidebar.allClips')}
+          count={counts ? total : null}
+          current={list === 'all'}
+          onClick={() => show('all')}
+        />
+        <Item
+          icon={Hourglass}
+          label={t('sidebar.inWork')}
+          count={counts ? working : null}
+          current={list === 'work'}
+          onClick={() => show('work')}
+        />
+      </nav>
+      <Foot />
+    </div>
+  );
+}
+
+interface ItemProps {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly count: number | null;
+  readonly current: boolean;
+  readonly onClick: () => void;
+}
+
+function Item({ icon, label, count, current, onClick }: ItemProps) {
+  const format = useFormat();
+  return (
+    <button
+      type="button"
+      className={styles.item}
+      aria-current={current ? 'page' : undefined}
+      title={label}
+      onClick={onClick}
+    >
+      <Icon of={icon} />
+      <span className={`truncate ${styles.word}`}>{label}</span>
+      {count === null ? null : <span className={`num ${styles.count}`}>{format.number(count)}</span>}
+    </button>
+  );
+}
+
+function Foot() {
+  const { t } = useTranslation();
+  const id = useSettings((state) => state.settings?.activeConnectionId ?? null);
+  const connection = useConnections((state) => state.connections.find((item) => item.id === id) ?? null);
+  const open = useView((state) => state.openSettings);
+  const name =
+    connection === null ? t('sidebar.noConnection') : nameOf(connection, t('connect.presetPractice'));
+  const ready = connection !== null && connection.key !== 'none';
+  const full =
+    connection === null ? name : ready ? t('sidebar.ready', { name }) : t('sidebar.needsKey', { name });
+  return (
+    <div className={styles.foot}>
+      <span className={styles.connection} title={full}>
+        <span className={styles.dot} data-ready={ready || undefined} />
+        <span className="truncate" aria-label={full} role="status">
+          {name}
+        </span>
+      </span>
+      <IconButton icon={Settings} label={t('sidebar.settings')} onClick={() => open()} />
+    </div>
+  );
+}
+
+/** The practice gateway is called in the person's language; the others carry the name they were given. */
+function nameOf({ preset, label }: Connection, practice: string): string {
+  return preset === 'practice' ? practice : label;
+}

@@ -1,0 +1,124 @@
+// The draft in the composer: the window's own, kept across restarts.
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import type { DraftInput } from '@shared/contract/requests';
+import {
+  adaptParameters,
+  defaultParameters,
+  defaultRole,
+  type Draft,
+  type DraftReference,
+  type Parameters,
+} from '@shared/domain/draft';
+import { DEFAULT_MODEL_ID, findModel, MODELS, type Role } from '@shared/domain/models';
+import type { Reference } from '@shared/domain/reference';
+
+interface DraftState {
+  readonly draft: Draft;
+  setPrompt(prompt: string): void;
+  addReferences(references: readonly Reference[]): void;
+  removeReference(key: string): void;
+  /** Takes the chips that point nowhere out of the prompt. */
+  dropDanglingChips(): void;
+  move(key: string, to: number): void;
+  setRoles(roles: ReadonlyMap<string, Role>): void;
+  setModel(model: string): void;
+  setParameters(change: Partial<Parameters>): void;
+  replace(draft: Draft): void;
+}
+
+const FIRST_MODEL = findModel(DEFAULT_MODEL_ID) ?? MODELS[0];
+
+export const EMPTY_DRAFT: Draft = {
+  prompt: '',
+  references: [],
+  model: DEFAULT_MODEL_ID,
+  parameters: FIRST_MODEL === undefined ? ({} as Parameters) : defaultParameters(FIRST_MODEL),
+};
+
+export const useDraft = create<DraftState>()(
+  persist(
+    (set) => {
+      const change = (edit: (draft: Draft) => Draft): void => {
+        set(({ draft }) => ({ draft: edit(draft) }));
+      };
+      return {
+        draft: EMPTY_DRAFT,
+        setPrompt: (prompt) => change((draft) => ({ ...draft, prompt })),
+        addReferences: (references) =>
+          change((draft) => ({ ...draft, references: withAdded(draft, references) })),
+        removeReference: (key) =>
+          change((draft) => ({
+            ...draft,
+            prompt: withoutChips(draft.prompt, (candidate) => candidate === key),
+            references: draft.references.filter((item) => item.key !== key),
+          })),
+        dropDanglingChips: () =>
+          change((draft) => {
+            const keys = new Set(draft.references.map((item) => item.key));
+            return { ...draft, prompt: withoutChips(draft.prompt, (key) => !keys.has(key)) };
+          }),
+        move: (key, to) => change((draft) => ({ ...draft, references: moved(draft.references, key, to) })),
+        setRoles: (roles) =>
+          change((draft) => ({
+            ...draft,
+            references: draft.references.map((item) => ({ ...item, role: roles.get(item.key) ?? item.role })),
+          })),
+        setModel: (model) =>
+          change((draft) => {
+            const spec = findModel(model);
+            const parameters =
+              spec === undefined ? draft.parameters : adaptParameters(draft.parameters, spec);
+            return { ...draft, model, parameters };
+          }),
+        setParameters: (parameters) =>
+          change((draft) => ({ ...draft, parameters: { ...draft.parameters, ...parameters } })),
+        replace: ({ prompt, references, model, parameters }) =>
+          change(() => ({ prompt, references, model, parameters })),
+      };
+    },
+    { name: 'dailies.draft', version: 1, partialize: ({ draft }) => ({ draft }) },
+  ),
+);
+
+/** The draft as main takes it: references by id. */
+export function draftInputOf({ prompt, references, model, parameters }: Draft): DraftInput {
+  return {
+    prompt,
+    references: references.map(({ key, reference, role }) => ({ key, referenceId: reference.id, role })),
+    model,
+    parameters: { ...parameters },
+  };
+}
+
+function withAdded(draft: Draft, references: readonly Reference[]): DraftReference[] {
+  const present = [...draft.references];
+  const model = findModel(draft.model);
+  for (const reference of references) {
+    // The same file twice would be sent and paid for twice.
+    if (present.some((item) => item.reference.id === reference.id)) continue;
+    present.push({ key: newKey(present), reference, role: defaultRole(reference.kind, present, model) });
+  }
+  return present;
+}
+
+function newKey(present: readonly DraftReference[]): string {
+  let number = present.length + 1;
+  while (present.some((item) => item.key === `r${number}`)) number += 1;
+  return `r${number}`;
+}
+
+function withoutChips(prompt: string, drop: (key: string) => boolean): string {
+  return prompt
+    .replace(/ ?@\{([^{}]+)\}/g, (whole, key: string) => (drop(key) ? '' : whole))
+    .replace(/^ +/, '');
+}
+
+export function moved(references: readonly DraftReference[], key: string, to: number): DraftReference[] {
+  const from = references.findIndex((item) => item.key === key);
+  const next = [...references];
+  const [item] = from < 0 ? [] : next.splice(from, 1);
+  if (item === undefined) return next;
+  next.splice(Math.max(0, Math.min(to, next.length)), 0, item);
+  return next;
+}

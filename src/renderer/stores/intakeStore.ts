@@ -1,0 +1,59 @@
+// Files, pasted pictures and addresses on their way into the draft.
+import { create } from 'zustand';
+import { AppError } from '@shared/contract/errors';
+import type { AddedReferences } from '@shared/contract/requests';
+import type { ReferenceKind } from '@shared/domain/models';
+import type { Reference } from '@shared/domain/reference';
+import { ask, pathForFile } from '../client/client';
+import { useDraft } from './draftStore';
+import { attempt, useNotices } from './noticesStore';
+
+/** The cap of `references.paste`, whose schema stays out of the window. */
+const MOST_PASTED_BYTES = 30 * 1024 * 1024;
+
+interface IntakeState {
+  /** How many files are being read right now. */
+  readonly reading: number;
+  addFiles(files: readonly File[]): Promise<void>;
+  pick(): Promise<void>;
+  /** Rejects with an AppError: the dialog shows it beside the field. */
+  addUrl(url: string, kind: ReferenceKind | undefined): Promise<void>;
+}
+
+export const useIntake = create<IntakeState>()((set) => {
+  const whileReading = async (count: number, action: () => Promise<unknown>): Promise<void> => {
+    set(({ reading }) => ({ reading: reading + count }));
+    await attempt(action);
+    set(({ reading }) => ({ reading: reading - count }));
+  };
+  return {
+    reading: 0,
+    addFiles: async (files) => {
+      const located = files.map((file) => ({ file, path: pathForFile(file) }));
+      const paths = located.map(({ path }) => path).filter((path) => path !== '');
+      const loose = located.filter(({ path }) => path === '').map(({ file }) => file);
+      await whileReading(files.length, async () => {
+        if (paths.length > 0) take(await ask('references.add', { paths }));
+        for (const file of loose) await addBytes(file);
+      });
+    },
+    pick: () => whileReading(0, async () => take(await ask('references.pick', {}))),
+    addUrl: async (url, kind) => {
+      const reference = await ask('references.addUrl', kind === undefined ? { url } : { url, kind });
+      useDraft.getState().addReferences([reference]);
+    },
+  };
+});
+
+function take({ added, refused }: AddedReferences): void {
+  useDraft.getState().addReferences(added);
+  for (const { name, error } of refused) useNotices.getState().fail(AppError.from(error), name);
+}
+
+/** A picture from the clipboard or a page has no path: its bytes travel. */
+async function addBytes(file: File): Promise<void> {
+  if (file.size > MOST_PASTED_BYTES) throw new AppError('file_too_large');
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const reference: Reference = await ask('references.paste', { bytes, name: file.name });
+  useDraft.getState().addReferences([reference]);
+}

@@ -1,0 +1,368 @@
+// A studio's worth of made-up records: clips of every shape, generations in every state, connections of every kind.
+import type { Clip, ClipDetail } from '../../src/shared/domain/clip';
+import type { ErrorRecord } from '../../src/shared/contract/errors';
+import { PRESETS, type Connection } from '../../src/shared/domain/connection';
+import { estimateCost, tokensOf } from '../../src/shared/domain/cost';
+import { defaultParameters, freezeRecipe, type Draft, type Recipe } from '../../src/shared/domain/draft';
+import type { Generation, GenerationState, Hold } from '../../src/shared/domain/generation';
+import { DEFAULT_MODEL_ID, findModel, type Ratio, type Resolution } from '../../src/shared/domain/models';
+import type { Reference } from '../../src/shared/domain/reference';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const MODEL = findModel(DEFAULT_MODEL_ID);
+if (MODEL === undefined) throw new Error('The default model is not listed.');
+
+export const SAMPLE_REFERENCES: Record<string, Reference> = {
+  jetty: {
+    id: 'ref-jetty',
+    kind: 'image',
+    source: 'file',
+    name: 'jetty-mist.jpg',
+    format: 'jpeg',
+    bytes: 1_258_291,
+    width: 1366,
+    height: 911,
+    hasThumb: true,
+  },
+  boats: {
+    id: 'ref-boats',
+    kind: 'video',
+    source: 'file',
+    name: 'boats-dolly-4.mp4',
+    format: 'mp4',
+    codec: 'h264',
+    bytes: 7_969_177,
+    width: 1280,
+    height: 720,
+    seconds: 4,
+    fps: 24,
+    hasSound: true,
+    hasThumb: true,
+  },
+  guitar: {
+    id: 'ref-guitar',
+    kind: 'audio',
+    source: 'file',
+    name: 'guitar-intro.mp3',
+    format: 'mp3',
+    bytes: 233_000,
+    seconds: 14.6,
+    hasThumb: true,
+  },
+  puppy: {
+    id: 'ref-puppy',
+    kind: 'image',
+    source: 'file',
+    name: 'puppy-header-with-a-very-long-file-name-from-the-camera.jpg',
+    format: 'jpeg',
+    bytes: 67_176,
+    width: 3200,
+    height: 340,
+    hasThumb: true,
+  },
+  song: {
+    id: 'ref-song',
+    kind: 'audio',
+    source: 'file',
+    name: 'guitar.mp3',
+    format: 'mp3',
+    bytes: 260_787,
+    seconds: 22.9,
+    hasThumb: true,
+  },
+  address: {
+    id: 'url-1',
+    kind: 'image',
+    source: 'url',
+    name: 'https://media.example.com/stills/2026/harbour-at-dusk.png',
+    url: 'https://media.example.com/stills/2026/harbour-at-dusk.png',
+    format: '',
+    bytes: 0,
+    hasThumb: false,
+  },
+};
+
+function reference(name: string): Reference {
+  const found = SAMPLE_REFERENCES[name];
+  if (found === undefined) throw new Error(`No sample reference ${name}.`);
+  return found;
+}
+
+export function sampleDraft(change: Partial<Draft> = {}, ratio: Ratio = '16:9'): Draft {
+  return {
+    prompt:
+      'Dawn over the jetty in @{r1}. Handheld at eye level, walking pace, the camera move of @{r2}. Mist lifts off the ' +
+      'water; one gull crosses left to right at 3 s. Rope creaks, a far bell, then the guitar of @{r3} comes in quietly.',
+    references: [
+      { key: 'r1', reference: reference('jetty'), role: 'reference_image' },
+      { key: 'r2', reference: reference('boats'), role: 'reference_video' },
+      { key: 'r3', reference: reference('guitar'), role: 'reference_audio' },
+    ],
+    model: DEFAULT_MODEL_ID,
+    parameters: { ...defaultParameters(MODEL!), ratio },
+    ...change,
+  };
+}
+
+function recipe(ratio: Ratio = '16:9', change: Partial<Draft> = {}): Recipe {
+  return freezeRecipe(sampleDraft(change, ratio));
+}
+
+export function sampleConnections(): Connection[] {
+  const base = { plainHttpAccepted: false, canHostVideo: false } as const;
+  return [
+    {
+      ...base,
+      id: 'practice',
+      preset: 'practice',
+      label: 'Practice gateway',
+      baseUrl: 'http://127.0.0.1:4810/api/v3',
+      currency: null,
+      key: 'not_needed',
+      canHostVideo: true,
+    },
+    {
+      ...base,
+      id: 'ark',
+      preset: 'volcengine',
+      label: 'Volcengine Ark',
+      baseUrl: PRESETS.volcengine.baseUrl,
+      currency: 'CNY',
+      key: 'keychain',
+    },
+    {
+      ...base,
+      id: 'byteplus',
+      preset: 'byteplus',
+      label: 'BytePlus ModelArk',
+      baseUrl: PRESETS.byteplus.baseUrl,
+      currency: 'USD',
+      key: 'none',
+    },
+    {
+      ...base,
+      id: 'studio',
+      preset: 'custom',
+      label: 'Studio gateway',
+      baseUrl: 'http://10.20.0.15:8080/api/v3',
+      currency: 'CNY',
+      key: 'none',
+    },
+  ];
+}
+
+interface ClipSpec {
+  readonly picture: string;
+  readonly title: string;
+  readonly ratio: Ratio;
+  readonly resolution?: Resolution;
+  readonly seconds?: number;
+}
+
+/** Pictures are named, not shipped: a page that shows these serves its own. */
+const CLIP_SPECS: readonly ClipSpec[] = [
+  { picture: 'boats-a', title: 'Boats, slow dolly along the shore at dusk', ratio: '16:9' },
+  { picture: 'boats-b', title: 'Boats, dolly in', ratio: '16:9' },
+  { picture: 'path-9', title: 'Forest, upright', ratio: '9:16' },
+  { picture: 'leo-a', title: 'Leopard turns', ratio: '16:9', resolution: '1080p' },
+  { picture: 'path-a', title: 'Forest path', ratio: '16:9' },
+  { picture: 'bud-9', title: 'Tulip opens', ratio: '9:16', seconds: 10 },
+  { picture: 'balloon-a', title: 'Balloons rise', ratio: '16:9' },
+  { picture: 'seed-a', title: '蒲公英在晨光里慢慢散开，镜头轻轻推近', ratio: '16:9' },
+  { picture: 'balloon-1', title: 'Balloons, square', ratio: '1:1' },
+  { picture: 'leaf-21', title: 'Leaves settle', ratio: '21:9', seconds: 10 },
+  { picture: 'dune-9', title: 'Dune grass', ratio: '9:16' },
+  { picture: 'jetty-a', title: 'Jetty, mist lifting', ratio: '16:9' },
+  { picture: 'storm-21', title: 'Storm road', ratio: '21:9' },
+  { picture: 'kite-a', title: 'Kite, tilt up', ratio: '16:9' },
+  { picture: 'garden-9', title: 'Garden', ratio: '9:16' },
+  { picture: 'summer-21', title: 'Lake, first light', ratio: '21:9', resolution: '1080p' },
+  { picture: 'cups-1', title: 'Cups', ratio: '1:1' },
+  { picture: 'dock-a', title: 'Dock, low sun', ratio: '16:9' },
+  { picture: 'beetle-a', title: 'Ladybird crosses', ratio: '16:9' },
+  { picture: 'rain-9', title: 'Rain on leaves', ratio: '9:16' },
+  { picture: 'dark-21', title: 'Dark water', ratio: '21:9' },
+  { picture: 'fresh-1', title: 'Petal', ratio: '1:1' },
+  { picture: 'dune-a', title: 'Dune grass, wide', ratio: '16:9' },
+  { picture: 'leaf-a', title: 'Leaves settle, closer', ratio: '16:9' },
+  { picture: 'moss-1', title: 'Moss', ratio: '1:1' },
+  { picture: 'bird-a', title: 'Bird on a wire', ratio: '16:9' },
+  { picture: 'tree-a', title: 'Lone tree', ratio: '16:9' },
+];
+
+const SIZES: Record<string, readonly [number, number]> = {
+  '16:9': [1280, 720],
+  '9:16': [720, 1280],
+  '1:1': [960, 960],
+  '21:9': [1470, 630],
+};
+
+export function sampleClips(count: number, now: number): ClipDetail[] {
+  return Array.from({ length: count }, (_, index) => sampleClip(index, now));
+}
+
+function sampleClip(index: number, now: number): ClipDetail {
+  const spec = CLIP_SPECS[index % CLIP_SPECS.length] ?? CLIP_SPECS[0]!;
+  const [width, height] = SIZES[spec.ratio] ?? [1280, 720];
+  const seconds = spec.seconds ?? 5;
+  const tokens = tokensOf({ width, height }, seconds + 4);
+  const day = index < 12 ? 0 : Math.floor((index - 12) / 15) + 1;
+  const createdAt = new Date(now - day * DAY - 18 * MINUTE - (index % 12) * 5 * MINUTE).toISOString();
+  return {
+    id: `${spec.picture}.${index}`,
+    revision: 1,
+    generationId: `done-${index}`,
+    title: spec.title,
+    fileName: `2026-11-22 ${spec.title} ${index}.mp4`,
+    createdAt,
+    bytes: 7_969_177,
+    width,
+    height,
+    seconds: seconds + 0.04,
+    fps: 24,
+    hasSound: index % 3 !== 2,
+    hasPoster: index !== 26,
+    sprite: { columns: 5, rows: 5, count: 25, cellWidth: 160, cellHeight: 90 },
+    tokens,
+    price: index % 9 === 8 ? null : { amount: (tokens * 28) / 1e6, currency: 'CNY' },
+    practice: index % 9 === 8,
+    missing: index === 10,
+    recipe: recipe(spec.ratio),
+    task: {
+      id: `cgt-20261122${String(100_000 + index)}-7kq4d`,
+      connectionLabel: 'Volcengine Ark',
+      baseUrl: PRESETS.volcengine.baseUrl,
+      requestId: `0217600${index}a9c3e1f4b2d87`,
+      seed: 1276 + index,
+      resolution: '720p',
+      ratio: spec.ratio,
+      seconds,
+      estimatedTokens: { min: tokens, max: tokens },
+      waitedSeconds: 6,
+      renderedSeconds: 271,
+      securedSeconds: 9,
+    },
+  };
+}
+
+export function clipOf(detail: ClipDetail): Clip {
+  const { recipe: _recipe, task: _task, ...clip } = detail;
+  return clip;
+}
+
+interface GenerationSpec {
+  readonly state: GenerationState;
+  readonly title: string;
+  readonly ratio?: Ratio;
+  readonly ago: number;
+  readonly hold?: Hold;
+  readonly error?: ErrorRecord;
+  readonly change?: Partial<Generation>;
+}
+
+const real = (code: ErrorRecord['code'], rawCode: string, contentIndex?: number): ErrorRecord => ({
+  code,
+  message: rawCode,
+  detail: {
+    status: 400,
+    rawCode,
+    rawMessage: `The request failed because the input may contain sensitive information. Request id: 02176…`,
+    requestId: '02176012345a9c3e1f4b2d87',
+    ...(contentIndex === undefined ? {} : { contentIndex }),
+  },
+});
+
+const EVERY_STATE: readonly GenerationSpec[] = [
+  { state: 'preparing', title: 'Jetty, reading files', ago: 2 },
+  { state: 'submitting', title: 'Jetty, sending', ago: 2 },
+  { state: 'queued', title: 'Dock, handheld', ago: 14 },
+  { state: 'running', title: 'Jetty, mist lifting', ago: 151 },
+  { state: 'running', title: 'Jetty, another word', ago: 242, change: { unknownStatus: 'post_processing' } },
+  { state: 'running', title: 'Jetty, line down', ago: 600, hold: 'offline' },
+  {
+    state: 'running',
+    title: 'Jetty, key refused',
+    ago: 700,
+    hold: 'key_refused',
+    error: real('key_refused', 'AuthenticationError'),
+  },
+  { state: 'preparing', title: 'Jetty, no key', ago: 720, hold: 'key_missing' },
+  { state: 'downloading', title: 'Boats, dolly in', ago: 300 },
+  { state: 'downloading', title: 'Boats, third try', ago: 320, change: { downloadAttempts: 3 } },
+  {
+    state: 'downloading',
+    title: 'Boats, disk full',
+    ago: 340,
+    hold: 'disk',
+    error: { code: 'disk_full', message: 'ENOSPC', detail: {} },
+  },
+  { state: 'finishing', title: 'Boats, checking', ago: 360 },
+  { state: 'running', title: 'Practice stopped', ago: 365, hold: 'practice_stopped' },
+  {
+    state: 'unconfirmed',
+    title: 'Harbour, line dropped',
+    ago: 400,
+    error: real('send_unconfirmed', 'ECONNRESET'),
+  },
+  {
+    state: 'rejected',
+    title: 'Portrait test',
+    ago: 420,
+    error: real('real_person', 'InputImageSensitiveContentDetected.PrivacyInformation', 1),
+  },
+  {
+    state: 'failed',
+    title: 'Rain on leaves',
+    ago: 440,
+    error: real('output_refused', 'OutputVideoSensitiveContentDetected'),
+  },
+  {
+    state: 'failed',
+    title: 'Could not be read',
+    ago: 445,
+    error: { code: 'file_unreadable', message: 'EACCES', detail: {} },
+    change: { submittedAt: null, taskId: null },
+  },
+  { state: 'expired', title: 'Kite, tilt up', ago: 460 },
+  { state: 'cancelled', title: 'Kite, again', ago: 480 },
+  { state: 'lost', title: 'Lake, first light', ago: 500, error: real('link_expired', 'AccessDenied') },
+  { state: 'queued', title: 'Dock, upright', ago: 15, ratio: '9:16' },
+];
+
+export function sampleGenerations(now: number, which: 'every' | 'few' | 'none' = 'few'): Generation[] {
+  if (which === 'none') return [];
+  const few = ['Jetty, mist lifting', 'Boats, dolly in', 'Dock, upright', 'Portrait test'];
+  return EVERY_STATE.filter((spec) => which === 'every' || few.includes(spec.title)).map((spec, index) =>
+    sampleGeneration(spec, index, now),
+  );
+}
+
+function sampleGeneration(spec: GenerationSpec, index: number, now: number): Generation {
+  const began = new Date(now - spec.ago * 1000).toISOString();
+  const made = recipe(spec.ratio ?? '16:9');
+  return {
+    id: `gen-${index}`,
+    revision: 1,
+    state: spec.state,
+    recipe: made,
+    title: spec.title,
+    connection: { id: 'ark', label: 'Volcengine Ark', baseUrl: PRESETS.volcengine.baseUrl },
+    estimate: estimateCost(made, 'CNY'),
+    createdAt: began,
+    submittedAt: began,
+    runningAt: spec.state === 'running' ? began : null,
+    succeededAt: null,
+    endedAt: null,
+    taskId: `cgt-20261122120${index}-7kq4d`,
+    unknownStatus: null,
+    hold: spec.hold ?? null,
+    heldSince: spec.hold === undefined ? null : began,
+    downloadAttempts: 1,
+    linkExpiresAt: new Date(now + 78_000_000).toISOString(),
+    error: spec.error ?? null,
+    tokens: null,
+    clipId: null,
+    ...spec.change,
+  };
+}
