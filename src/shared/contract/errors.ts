@@ -48,6 +48,8 @@ export const ERROR_CODES = [
   'record_gone',
   'cannot_cancel_running',
   'send_unconfirmed',
+  'duplicate_recent',
+  'budget_reached',
   // securing the file
   'link_expired',
   'download_interrupted',

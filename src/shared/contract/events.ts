@@ -1,7 +1,8 @@
 // Everything main may announce to the window: types only, they come from the trusted side.
 import type { Clip } from '../domain/clip';
 import type { Connection } from '../domain/connection';
-import type { Generation, GenerationProgress } from '../domain/generation';
+import type { Generation, GenerationProgress, StrangerTask } from '../domain/generation';
+import type { Spend } from '../domain/spend';
 import type { Settings } from '../domain/settings';
 
 export interface Events {
@@ -14,6 +15,11 @@ export interface Events {
   'clip.removed': { id: string };
   'connections.changed': { connections: Connection[] };
   'settings.changed': Settings;
+  /** Finished tasks of the provider's that this computer does not know. */
+  'strangers.changed': { strangers: StrangerTask[] };
+  'spend.changed': Spend;
+  /** Whether this computer has a network at all. */
+  'network.changed': { online: boolean };
 }
 export type EventName = keyof Events;
 

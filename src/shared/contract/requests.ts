@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { ClipDetail, ClipPage } from '../domain/clip';
 import { PRESET_NAMES, type Connection } from '../domain/connection';
 import { REFERENCE_KINDS, RESOLUTIONS, RATIOS, ROLES } from '../domain/models';
-import type { Generation } from '../domain/generation';
+import type { Generation, JournalEntry, StrangerTask } from '../domain/generation';
 import type { Reference } from '../domain/reference';
+import type { Spend } from '../domain/spend';
 import { LANGUAGES, ROW_HEIGHT_RANGE, THEMES, type Settings } from '../domain/settings';
 import type { ErrorRecord } from './errors';
 
@@ -36,6 +37,10 @@ export const draftInput = z.strictObject({
 });
 export type DraftInput = z.infer<typeof draftInput>;
 
+/** What the person has read and said yes to. */
+const confirmed = z.array(z.enum(['duplicate', 'budget'])).max(2).optional();
+const amount = z.number().min(0).max(1_000_000);
+
 const baseUrl = z.string().min(1).max(2000);
 const label = z.string().trim().min(1).max(80);
 
@@ -55,6 +60,10 @@ export const inputs = {
     theme: z.enum([...THEMES, 'system']).optional(),
     inspectorOpen: z.boolean().optional(),
     composerOpen: z.boolean().optional(),
+    outboxSendsByItself: z.boolean().optional(),
+    notifications: z.boolean().optional(),
+    budget: z.strictObject({ CNY: amount.nullable(), USD: amount.nullable() }).optional(),
+    atBudget: z.enum(['warn', 'stop']).optional(),
     rowHeight: z.int().min(ROW_HEIGHT_RANGE[0]).max(ROW_HEIGHT_RANGE[1]).nullable().optional(),
   }),
   'connections.list': nothing,
@@ -70,6 +79,13 @@ export const inputs = {
   'connections.setKey': z.strictObject({ id, key: z.string().min(1).max(4096) }),
   'connections.clearKey': byId,
   'connections.test': byId,
+  /** Prices of one row of the connection's `prices`; null goes back to the vendor's list. */
+  'connections.setPrice': z.strictObject({
+    id,
+    model: z.string().min(1).max(200),
+    resolution: z.enum(RESOLUTIONS),
+    price: z.strictObject({ withoutVideo: amount, withVideo: amount }).nullable(),
+  }),
   'references.add': z.strictObject({ paths: z.array(z.string().min(1).max(4096)).min(1).max(50) }),
   'references.pick': nothing,
   'references.paste': z.strictObject({
@@ -80,7 +96,22 @@ export const inputs = {
     url: z.string().min(1).max(4000),
     kind: z.enum(REFERENCE_KINDS).optional(),
   }),
-  'generations.create': z.strictObject({ draft: draftInput, connectionId: id }),
+  'generations.create': z.strictObject({
+    draft: draftInput,
+    connectionId: id,
+    /** Into the outbox instead of sending it. */
+    hold: z.boolean().optional(),
+    confirmed,
+  }),
+  /** Sends what is held. */
+  'generations.release': z.strictObject({ ids: z.array(id).min(1).max(500), confirmed }),
+  /** The same recipe once more, as a new generation; for what ended without a clip or stayed unconfirmed. */
+  'generations.sendAgain': z.strictObject({ id, confirmed }),
+  'generations.journal': byId,
+  'generations.strangers': nothing,
+  /** Compares the lists of all connections with what is known here. */
+  'generations.findStrangers': nothing,
+  'generations.adopt': z.strictObject({ connectionId: id, taskId: z.string().min(1).max(500) }),
   'generations.list': nothing,
   'generations.cancel': byId,
   'generations.dismiss': byId,
@@ -91,6 +122,8 @@ export const inputs = {
   }),
   'clips.get': byId,
   'clips.showInFolder': byId,
+  'spend.get': nothing,
+  'network.get': nothing,
   'library.location': nothing,
   'library.chooseFolder': nothing,
   'system.openLink': z.strictObject({ name: z.enum(Object.keys(LINKS) as [LinkName, ...LinkName[]]) }),
@@ -138,12 +171,23 @@ export interface Outputs {
   'connections.setKey': Connection;
   'connections.clearKey': Connection;
   'connections.test': TestResult;
+  'connections.setPrice': Connection;
   'references.add': AddedReferences;
   /** Empty lists when the person closed the dialog. */
   'references.pick': AddedReferences;
   'references.paste': Reference;
   'references.addUrl': Reference;
+  /**
+   * Errors that ask: `duplicate_recent` (the same request was sent less than ten minutes ago: `values.minutes`),
+   * `budget_reached` (`values.spent`, `values.budget`, `values.currency`). Say yes with `confirmed`.
+   */
   'generations.create': Generation;
+  'generations.release': Generation[];
+  'generations.sendAgain': Generation;
+  'generations.journal': JournalEntry[];
+  'generations.strangers': StrangerTask[];
+  'generations.findStrangers': StrangerTask[];
+  'generations.adopt': Generation;
   /** All that are not done: in work, or ended without a clip and not dismissed. Newest first. */
   'generations.list': Generation[];
   'generations.cancel': Generation;
@@ -153,6 +197,8 @@ export interface Outputs {
   'clips.list': ClipPage;
   'clips.get': ClipDetail;
   'clips.showInFolder': null;
+  'spend.get': Spend;
+  'network.get': { online: boolean };
   'library.location': LibraryLocation;
   'library.chooseFolder': LibraryLocation;
   'system.openLink': null;

@@ -1,5 +1,5 @@
 // Connections: an endpoint and its API key. The key belongs to the endpoint.
-import type { Currency } from './cost';
+import type { Currency, Pricing, UnitPrice } from './cost';
 import type { ModelSpec } from './models';
 
 export const PRESET_NAMES = ['practice', 'seed_gateway', 'volcengine', 'byteplus', 'custom'] as const;
@@ -46,11 +46,18 @@ export interface Connection {
   readonly label: string;
   readonly baseUrl: string;
   readonly currency: Currency | null;
+  /** Per million tokens: the vendor's list, with what the person entered in its place. Empty for practice. */
+  readonly prices: readonly UnitPrice[];
   readonly key: KeyState;
   /** The person read that a plain http address exposes the key, and accepted it. */
   readonly plainHttpAccepted: boolean;
   /** Local videos can be put where this endpoint fetches them. */
   readonly canHostVideo: boolean;
+}
+
+/** What a connection charges, for `estimateCost`. */
+export function pricingOf(connection: Pick<Connection, 'currency' | 'prices'>): Pricing | null {
+  return connection.currency === null ? null : { currency: connection.currency, prices: connection.prices };
 }
 
 /** The id an endpoint uses for a listed model. */

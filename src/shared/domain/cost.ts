@@ -44,74 +44,72 @@ function framesOf(seconds: number): number {
   return Math.round(OUTPUT_FPS * seconds) + 1;
 }
 
-interface PriceRow {
+/** What a million tokens cost for a model at some resolutions. */
+export interface UnitPrice {
   readonly model: string;
   readonly resolutions: readonly Resolution[];
   readonly withoutVideo: number;
   readonly withVideo: number;
+  /** `list`: the vendor's; `own`: entered by the person. */
+  readonly source: 'list' | 'own';
+  /** Day the price was published or entered, `2026-09-19`. */
+  readonly date: string;
 }
 
-/** List prices per million tokens. CNY: vendor's list of 2026-09-19; USD: as clients of BytePlus publish them. */
-export const LIST_PRICES: Record<Currency, readonly PriceRow[]> = {
-  CNY: [
-    { model: 'doubao-seedance-2-0-260128', resolutions: ['480p', '720p'], withoutVideo: 46, withVideo: 28 },
-    { model: 'doubao-seedance-2-0-260128', resolutions: ['1080p'], withoutVideo: 51, withVideo: 31 },
-    { model: 'doubao-seedance-2-0-260128', resolutions: ['4k'], withoutVideo: 26, withVideo: 16 },
-    {
-      model: 'doubao-seedance-2-0-fast-260128',
-      resolutions: ['480p', '720p'],
-      withoutVideo: 37,
-      withVideo: 22,
-    },
-    {
-      model: 'doubao-seedance-2-0-mini-260615',
-      resolutions: ['480p', '720p'],
-      withoutVideo: 23,
-      withVideo: 14,
-    },
-  ],
-  USD: [
-    { model: 'doubao-seedance-2-0-260128', resolutions: ['480p', '720p'], withoutVideo: 7, withVideo: 4.3 },
-    { model: 'doubao-seedance-2-0-260128', resolutions: ['1080p'], withoutVideo: 7.7, withVideo: 4.7 },
-    { model: 'doubao-seedance-2-0-260128', resolutions: ['4k'], withoutVideo: 4, withVideo: 2.4 },
-    {
-      model: 'doubao-seedance-2-0-fast-260128',
-      resolutions: ['480p', '720p'],
-      withoutVideo: 5.6,
-      withVideo: 3.3,
-    },
-    {
-      model: 'doubao-seedance-2-0-mini-260615',
-      resolutions: ['480p', '720p'],
-      withoutVideo: 3.5,
-      withVideo: 2.1,
-    },
-  ],
-};
 export const LIST_PRICES_DATE = '2026-09-19';
 
-/** Price per million tokens, or null where the list has no row. */
-export function listPrice(
-  model: ModelSpec,
+const list = (
+  model: string,
+  resolutions: readonly Resolution[],
+  withoutVideo: number,
+  withVideo: number,
+): UnitPrice => ({ model, resolutions, withoutVideo, withVideo, source: 'list', date: LIST_PRICES_DATE });
+
+const TWO = 'doubao-seedance-2-0-260128';
+const FAST = 'doubao-seedance-2-0-fast-260128';
+const MINI = 'doubao-seedance-2-0-mini-260615';
+
+/** Per million tokens. CNY: vendor's list of 2026-09-19; USD: as clients of BytePlus publish them. */
+export const LIST_PRICES: Record<Currency, readonly UnitPrice[]> = {
+  CNY: [
+    list(TWO, ['480p', '720p'], 46, 28),
+    list(TWO, ['1080p'], 51, 31),
+    list(TWO, ['4k'], 26, 16),
+    list(FAST, ['480p', '720p'], 37, 22),
+    list(MINI, ['480p', '720p'], 23, 14),
+  ],
+  USD: [
+    list(TWO, ['480p', '720p'], 7, 4.3),
+    list(TWO, ['1080p'], 7.7, 4.7),
+    list(TWO, ['4k'], 4, 2.4),
+    list(FAST, ['480p', '720p'], 5.6, 3.3),
+    list(MINI, ['480p', '720p'], 3.5, 2.1),
+  ],
+};
+
+/** What an endpoint charges: null where no money is involved. */
+export interface Pricing {
+  readonly currency: Currency;
+  readonly prices: readonly UnitPrice[];
+}
+
+/** The row that prices a model at a resolution, or null where there is none. */
+export function unitPriceFor(
+  prices: readonly UnitPrice[],
+  modelId: string,
   resolution: Resolution,
-  hasVideoInput: boolean,
-  currency: Currency,
-): number | null {
-  const row = LIST_PRICES[currency].find(
-    (candidate) => candidate.model === model.id && candidate.resolutions.includes(resolution),
-  );
-  if (row === undefined) return null;
-  return hasVideoInput ? row.withVideo : row.withoutVideo;
+): UnitPrice | null {
+  return prices.find((row) => row.model === modelId && row.resolutions.includes(resolution)) ?? null;
 }
 
 /**
  * What a draft will cost. A range where the model chooses the length (4 to 15 s) or the size.
  * Null for a model that is not listed, or while a video reference's length is unknown (an address).
- * `currency` null: no money is involved (practice).
+ * `pricing` null: no money is involved (practice).
  */
 export function estimateCost(
   draft: Pick<Draft, 'model' | 'parameters' | 'references'>,
-  currency: Currency | null,
+  pricing: Pricing | null,
 ): CostEstimate | null {
   const model = findModel(draft.model);
   if (model === undefined) return null;
@@ -127,13 +125,14 @@ export function estimateCost(
     tokensOf(size, inputSeconds + outputSeconds.max),
   ]);
   const tokens = { min: Math.min(...totals), max: Math.max(...totals) };
-  const perMillion = currency === null ? null : listPrice(model, resolution, videos.length > 0, currency);
+  const row = pricing === null ? null : unitPriceFor(pricing.prices, model.id, resolution);
+  const perMillion = row === null ? null : videos.length > 0 ? row.withVideo : row.withoutVideo;
   return {
     tokens,
     price:
-      perMillion === null || currency === null
+      perMillion === null || pricing === null
         ? null
-        : { ...priceOf(tokens, perMillion), currency, perMillion },
+        : { ...priceOf(tokens, perMillion), currency: pricing.currency, perMillion },
     parts: {
       inputSeconds,
       outputSeconds,

@@ -4,6 +4,7 @@ import type { Recipe } from './draft';
 import type { CostEstimate } from './cost';
 
 export const GENERATION_STATES = [
+  'held',
   'preparing',
   'submitting',
   'unconfirmed',
@@ -22,7 +23,9 @@ export type GenerationState = (typeof GENERATION_STATES)[number];
 
 /** Where each state may go. A state without moves is an end. */
 export const MOVES: Record<GenerationState, readonly GenerationState[]> = {
-  preparing: ['submitting', 'failed', 'cancelled'],
+  // In the outbox: nothing was sent, and nothing will be without a yes.
+  held: ['preparing', 'cancelled'],
+  preparing: ['submitting', 'failed', 'cancelled', 'held'],
   // Back to `preparing` only where the request certainly never arrived.
   submitting: ['queued', 'rejected', 'unconfirmed', 'preparing'],
   unconfirmed: ['queued', 'cancelled'],
@@ -53,6 +56,7 @@ export type Charge = 'none' | 'will_be_charged' | 'charged' | 'unknown';
 export function chargeOf(state: GenerationState, recordGone = false): Charge {
   if (recordGone) return 'unknown';
   switch (state) {
+    case 'held':
     case 'preparing':
     case 'rejected':
     case 'failed':
@@ -73,6 +77,10 @@ export function chargeOf(state: GenerationState, recordGone = false): Charge {
   }
 }
 
+/** Why a generation stands in the outbox. */
+export const HELD_REASONS = ['by_hand', 'offline', 'budget'] as const;
+export type HeldReason = (typeof HELD_REASONS)[number];
+
 /** Why a generation that goes on is not moving right now. */
 export const HOLDS = [
   'key_refused',
@@ -92,6 +100,8 @@ export interface Generation {
   readonly revision: number;
   readonly state: GenerationState;
   readonly recipe: Recipe;
+  /** `found`: a task of the provider's list that was not sent from here, or from a profile that is gone. */
+  readonly origin: 'sent' | 'found';
   /** First words of the prompt, for a caption. */
   readonly title: string;
   readonly connection: { readonly id: string; readonly label: string; readonly baseUrl: string };
@@ -104,10 +114,14 @@ export interface Generation {
   readonly taskId: string | null;
   /** The provider's own word, where it is not one we know. */
   readonly unknownStatus: string | null;
+  /** Only in state `held`. */
+  readonly heldReason: HeldReason | null;
   readonly hold: Hold | null;
   /** When the present hold began. */
   readonly heldSince: string | null;
   readonly downloadAttempts: number;
+  /** When the provider forgets the task: 7 days after it was made. */
+  readonly recordExpiresAt: string | null;
   /** When the result's address dies. */
   readonly linkExpiresAt: string | null;
   readonly error: ErrorRecord | null;
@@ -167,4 +181,57 @@ export function titleOf(prompt: string, length = 60): string {
   const cut = letters.slice(0, length).join('');
   const space = cut.lastIndexOf(' ');
   return `${cut.slice(0, space > length / 2 ? space : undefined)}…`;
+}
+
+/** One line of a generation's journal: what happened, and what a server answered, masked. */
+export interface JournalEntry {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly step: JournalStep;
+  /** Raw words of a server or a number; empty where the step says it all. */
+  readonly detail: string;
+}
+
+export const JOURNAL_STEPS = [
+  'written',
+  'held',
+  'released',
+  'prepared',
+  'sending',
+  'accepted',
+  'refused',
+  'not_sent',
+  'send_later',
+  'unconfirmed',
+  'looked',
+  'found',
+  'status',
+  'ask_failed',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'expired',
+  'download_started',
+  'download_failed',
+  'new_link',
+  'downloaded',
+  'file_refused',
+  'secured',
+  'lost',
+  'resumed',
+] as const;
+export type JournalStep = (typeof JOURNAL_STEPS)[number];
+
+/** A finished task that the endpoint lists and this computer does not know. */
+export interface StrangerTask {
+  readonly connectionId: string;
+  readonly connectionLabel: string;
+  readonly taskId: string;
+  readonly model: string | null;
+  /** ISO 8601 UTC. */
+  readonly createdAt: string | null;
+  readonly resolution: string | null;
+  readonly ratio: string | null;
+  readonly seconds: number | null;
+  readonly tokens: number | null;
 }

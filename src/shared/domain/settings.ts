@@ -1,5 +1,7 @@
 // What the person can set and the window remembers.
 
+import type { Currency } from './cost';
+
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
 export const THEMES = ['dark', 'light'] as const;
@@ -12,6 +14,14 @@ export interface Settings {
   readonly activeConnectionId: string | null;
   readonly inspectorOpen: boolean;
   readonly composerOpen: boolean;
+  /** What waits in the outbox for the network is sent by itself when it is back. */
+  readonly outboxSendsByItself: boolean;
+  /** Tell the person when a generation ends while the window is hidden. */
+  readonly notifications: boolean;
+  /** Most to spend in a calendar month, per currency; null: no budget. */
+  readonly budget: Readonly<Record<Currency, number | null>>;
+  /** `stop`: nothing more is sent without a yes once the budget would be passed. */
+  readonly atBudget: 'warn' | 'stop';
   /** Height of a row of tiles in pixels; null: by the size of the window. */
   readonly rowHeight: number | null;
 }
@@ -22,6 +32,10 @@ export const DEFAULT_SETTINGS: Settings = {
   activeConnectionId: null,
   inspectorOpen: true,
   composerOpen: true,
+  outboxSendsByItself: false,
+  notifications: true,
+  budget: { CNY: null, USD: null },
+  atBudget: 'warn',
   rowHeight: null,
 };
 
