@@ -15,12 +15,28 @@ export const migrations: readonly string[] = [
     state         TEXT NOT NULL,
     connection_id TEXT NOT NULL,
     task_id       TEXT,
+    fingerprint   TEXT,
     record        TEXT NOT NULL,
     task          TEXT,
     created_at    TEXT NOT NULL,
     dismissed     INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX generations_open ON generations (state, dismissed);
+  CREATE INDEX generations_task ON generations (connection_id, task_id);
+  CREATE INDEX generations_same ON generations (fingerprint, created_at);
+
+  CREATE TABLE journal (
+    generation_id TEXT NOT NULL,
+    at            TEXT NOT NULL,
+    step          TEXT NOT NULL,
+    detail        TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX journal_of ON journal (generation_id);
+
+  CREATE TABLE endpoints (
+    base_url TEXT PRIMARY KEY,
+    has_list INTEGER NOT NULL
+  ) STRICT;
 
   CREATE TABLE clips (
     id            TEXT PRIMARY KEY,

@@ -2,12 +2,20 @@
 import { AppError, type ErrorCode } from '@shared/contract/errors';
 import { referenceAtContentIndex } from '@shared/domain/compile';
 import { modelIdFor } from '@shared/domain/connection';
-import { isEnded, type Generation, type GenerationProgress, type Hold } from '@shared/domain/generation';
+import {
+  isEnded,
+  type Generation,
+  type GenerationProgress,
+  type Hold,
+  type JournalStep,
+  type StrangerTask,
+} from '@shared/domain/generation';
 import { findModel } from '@shared/domain/models';
 import { ArkClient, type Endpoint } from '../ark/client';
 import type { GenerationStore, Stored } from './generationStore';
 import type { ConnectionsPort, LibraryPort, LogPort, ReferencesPort } from './ports';
 import { RetryTimers } from './RetryTimers';
+import type { BudgetPort } from './SendingGate';
 
 export interface GenerationServiceOptions {
   readonly store: GenerationStore;
@@ -17,6 +25,10 @@ export interface GenerationServiceOptions {
   readonly log: LogPort;
   readonly announceProgress: (progress: GenerationProgress) => void;
   readonly announceRemoved: (id: string) => void;
+  readonly announceStrangers: (strangers: StrangerTask[]) => void;
+  readonly budget: BudgetPort;
+  /** The person's choice: what waits for the network goes out by itself when it is back. */
+  readonly outboxSendsByItself: () => boolean;
   readonly clientFor?: (endpoint: Endpoint) => ArkClient;
   readonly now?: () => number;
 }
@@ -25,6 +37,8 @@ export interface GenerationServiceOptions {
 export const LINE_CODES: ReadonlySet<ErrorCode> = new Set(['offline', 'tls_failed', 'timeout']);
 /** The disk cannot take the file now; nothing is lost. */
 export const DISK_CODES: ReadonlySet<ErrorCode> = new Set(['disk_full', 'no_permission', 'library_missing']);
+
+const RECORD_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** The practice gateway has one connection, built in, under this id. */
 const PRACTICE_ID = 'practice';
@@ -53,6 +67,12 @@ export class GenerationContext {
     return stored;
   }
 
+  /** When the provider forgets a task made at `madeAt` (Unix seconds), or just now. Documented: 7 days. */
+  recordExpiry(madeAt: number | null): string {
+    const since = madeAt === null ? this.now() : madeAt * 1000;
+    return new Date(since + RECORD_LIFE_MS).toISOString();
+  }
+
   timestamp(): string {
     return new Date(this.now()).toISOString();
   }
@@ -64,6 +84,16 @@ export class GenerationContext {
     if (!this.isPractice(generation) && endpoint.baseUrl !== generation.connection.baseUrl)
       throw new AppError('key_missing', 'the connection points elsewhere now');
     return this.clientFor(endpoint);
+  }
+
+  /** The client of a connection as it is now. @throws AppError like `client` */
+  async clientOf(connectionId: string): Promise<ArkClient> {
+    return this.clientFor(await this.options.connections.endpoint(connectionId));
+  }
+
+  /** One more line of a generation's journal. */
+  record(id: string, step: JournalStep, detail = ''): void {
+    this.store.record(id, step, detail);
   }
 
   isPractice(generation: Generation): boolean {
@@ -82,12 +112,26 @@ export class GenerationContext {
     const { generation } = this.require(id);
     if (isEnded(generation.state)) return;
     const heldSince = generation.hold === hold ? generation.heldSince : this.timestamp();
+    if (generation.hold !== hold) this.record(id, 'waiting', `${hold}: ${describe(error)}`);
     this.store.note(id, { hold, heldSince, error: error.toRecord() });
   }
 
   logFailure(id: string, error: unknown): void {
     this.options.log.error(`generation ${id}`, error);
   }
+}
+
+/** An error as one line of the journal: our code, then what the server said. */
+export function describe(error: AppError): string {
+  const { status, rawCode, rawMessage, requestId } = error.detail;
+  const parts = [
+    error.code,
+    status,
+    rawCode,
+    rawMessage,
+    requestId === undefined ? undefined : `request ${requestId}`,
+  ];
+  return parts.filter((part) => part !== undefined).join(' · ');
 }
 
 /** Any thrown thing as an AppError. */

@@ -14,8 +14,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AppError, type ErrorCode } from '@shared/contract/errors';
 import type { Clip } from '@shared/domain/clip';
 import type { Connection } from '@shared/domain/connection';
+import { LIST_PRICES } from '@shared/domain/cost';
 import { defaultParameters, type Draft, type DraftReference } from '@shared/domain/draft';
-import { isEnded, type Generation, type GenerationState } from '@shared/domain/generation';
+import { isEnded, type Generation, type GenerationState, type StrangerTask } from '@shared/domain/generation';
 import { findModel, type ModelSpec } from '@shared/domain/models';
 import type { FaultRuleInput } from '../../gateway/faults';
 import { createGateway, type Gateway } from '../../gateway/server';
@@ -41,6 +42,9 @@ let announced: Generation[];
 let adoptFails: ErrorCode[];
 let service: GenerationService;
 let keyed: boolean;
+let sendsByItself: boolean;
+let overBudget: boolean;
+let strangers: StrangerTask[];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dailies-generations-'));
@@ -50,6 +54,9 @@ beforeEach(async () => {
   announced = [];
   adoptFails = [];
   keyed = true;
+  sendsByItself = true;
+  overBudget = false;
+  strangers = [];
   service = createService();
 });
 
@@ -73,6 +80,7 @@ function createService(): GenerationService {
     label: 'Test',
     baseUrl: gateway.baseUrl,
     currency: 'CNY',
+    prices: LIST_PRICES.CNY,
     key: 'keychain',
     plainHttpAccepted: true,
     canHostVideo: false,
@@ -104,6 +112,9 @@ function createService(): GenerationService {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     announceProgress: () => undefined,
     announceRemoved: () => undefined,
+    announceStrangers: (found) => void (strangers = found),
+    budget: { exceeds: () => (overBudget ? { spent: 399, budget: 400, currency: 'CNY' } : null) },
+    outboxSendsByItself: () => sendsByItself,
   });
 }
 
@@ -289,7 +300,7 @@ test('a task that belongs to another generation is not adopted', async () => {
   const first = service.create(draft(), 'c1');
   await reach(first.id, 'queued', 'running', 'downloading', 'finishing', 'done');
   gateway.setFaults([{ kind: 'bad_gateway', on: 'create' }]);
-  const second = service.create(draft(), 'c1');
+  const second = service.create(draft(), 'c1', { confirmed: ['duplicate'] });
   await reach(second.id, 'unconfirmed');
   expect((await service.lookFor(second.id)).error?.detail.values).toEqual({ listed: 1, found: 0 });
   expect(await creates()).toBe(1);
@@ -417,7 +428,7 @@ test('cancel: queued is cancelled, running says that it goes on', async () => {
   await reach(queued.id, 'queued');
   expect((await service.cancel(queued.id)).state).toBe('cancelled');
   gateway.changeSettings({ queuedMs: 0, runningMs: 1000 });
-  const running = service.create(draft(), 'c1');
+  const running = service.create(draft(), 'c1', { confirmed: ['duplicate'] });
   await reach(running.id, 'queued', 'running');
   await new Promise((resolve) => setTimeout(resolve, 200));
   await expect(service.cancel(running.id)).rejects.toMatchObject({ code: 'cannot_cancel_running' });
@@ -438,4 +449,149 @@ test('dismissing is for what has ended', async () => {
   await reach(id, 'failed');
   service.dismiss(id);
   expect(service.list()).toEqual([]);
+});
+
+// Bug: the same click twice, or a restart and a click, pays twice for one wish.
+test('the same request within ten minutes asks first, and another connection or file is not the same', async () => {
+  const { id } = service.create(draft(), 'c1');
+  expect(() => service.create(draft(), 'c1')).toThrow(
+    expect.objectContaining({ code: 'duplicate_recent' }) as Error,
+  );
+  service.create(draft({ prompt: 'another' }), 'c1');
+  await service.stop(0);
+  service = createService();
+  expect(() => service.create(draft(), 'c1')).toThrow(
+    expect.objectContaining({ code: 'duplicate_recent' }) as Error,
+  );
+  service.create(draft(), 'c1', { confirmed: ['duplicate'] });
+  service.resume();
+  await reach(id, 'done');
+});
+
+// Bug: what was refused at no cost cannot be tried again without a warning about paying twice.
+test('what was refused is not a duplicate', async () => {
+  gateway.setFaults([{ kind: 'refuse_submit', code: 'InvalidParameter', message: 'no' }]);
+  const { id } = service.create(draft(), 'c1');
+  await reach(id, 'rejected');
+  const again = service.sendAgain(id);
+  await reach(again.id, 'done');
+  expect(service.list()).toEqual([]);
+});
+
+// Bug: the outbox sends by itself, sends twice, or forgets its recipes at a restart.
+test('what is held stays held over a restart and goes out once, after a yes', async () => {
+  const { id } = service.create(draft(), 'c1', { hold: true });
+  await service.stop(0);
+  service = createService();
+  service.resume();
+  service.wake();
+  service.networkBack();
+  expect(service.list()).toMatchObject([{ id, state: 'held', heldReason: 'by_hand' }]);
+  expect(await creates()).toBe(0);
+  service.release([id]);
+  await reach(id, 'done');
+  expect(service.release([id])).toEqual([]);
+  expect(await creates()).toBe(1);
+});
+
+// Bug: without a network the recipe is retried for ever in silence, and goes out one night by surprise.
+test('without a network it goes into the outbox, and waits for a yes when the network is back', async () => {
+  sendsByItself = false;
+  const { port } = gateway;
+  await gateway.close();
+  const { id } = service.create(draft(), 'c1');
+  await reach(id, 'held');
+  gateway = await startGateway(port);
+  service.networkBack();
+  expect(service.list()[0]).toMatchObject({ state: 'held', heldReason: 'offline' });
+  expect(await creates()).toBe(0);
+  sendsByItself = true;
+  service.networkBack();
+  await reach(id, 'done');
+  expect(await creates()).toBe(1);
+});
+
+// Bug: the hard stop lets one more through, or stops what the person said yes to.
+test('the budget asks before anything is sent, also for the outbox as a whole', async () => {
+  overBudget = true;
+  expect(() => service.create(draft(), 'c1')).toThrow(
+    expect.objectContaining({ code: 'budget_reached' }) as Error,
+  );
+  const { id } = service.create(draft(), 'c1', { hold: true });
+  expect(() => service.release([id])).toThrow(expect.objectContaining({ code: 'budget_reached' }) as Error);
+  expect(service.list()[0]?.state).toBe('held');
+  service.release([id], ['budget']);
+  await reach(id, 'done');
+});
+
+// Bug: support is asked "what happened" and there is no answer; or the answer shows a signed address.
+test('the journal tells every step in order, without signatures', async () => {
+  gateway.setFaults([
+    { kind: 'bad_gateway', on: 'get', times: 3 },
+    { kind: 'reset_at', on: 'download', bytes: 4096 },
+  ]);
+  const { id } = service.create(draft(), 'c1');
+  await reach(id, 'done');
+  const steps = service.journal(id).map(({ step }) => step);
+  expect(steps.filter((step, index) => steps.indexOf(step) === index)).toEqual([
+    'written',
+    'prepared',
+    'sending',
+    'accepted',
+    'ask_failed',
+    'status',
+    'succeeded',
+    'download_started',
+    'download_failed',
+    'downloaded',
+    'secured',
+  ]);
+  expect(steps.filter((step) => step === 'ask_failed')).toHaveLength(1);
+  expect(JSON.stringify(service.journal(id))).not.toContain('signature=');
+});
+
+// Bug: a video that was made and billed elsewhere, or by a profile that is gone, is never seen here.
+test('finished tasks that are not known here are found and fetched', async () => {
+  const first = service.create(draft(), 'c1');
+  await reach(first.id, 'done');
+  // The profile is lost; the provider remembers.
+  await service.stop(0);
+  database.run('DELETE FROM generations');
+  service = createService();
+  const connections = [{ id: 'c1', key: 'keychain', baseUrl: gateway.baseUrl, label: 'Test' } as Connection];
+  const found = await service.findStrangers(connections, false);
+  expect(found).toMatchObject([{ connectionId: 'c1', tokens: 40_594, resolution: '480p' }]);
+  const adopted = await service.adopt('c1', found[0]?.taskId ?? '');
+  expect(adopted.origin).toBe('found');
+  expect(strangers).toEqual([]);
+  await reach(adopted.id, 'done');
+  expect(await creates()).toBe(1);
+  expect(await service.findStrangers(connections, false)).toEqual([]);
+});
+
+// Bug: an endpoint without a list is asked for it at every start.
+test('that an endpoint has no list is remembered, and asked again only by hand', async () => {
+  gateway.setFaults([{ kind: 'html_page', on: 'list', times: 1 }]);
+  const connections = [{ id: 'c1', key: 'keychain', baseUrl: gateway.baseUrl, label: 'Test' } as Connection];
+  const { id } = service.create(draft(), 'c1');
+  await reach(id, 'done');
+  database.run('DELETE FROM generations');
+  expect(await service.findStrangers(connections, false)).toEqual([]);
+  expect(await service.findStrangers(connections, false)).toEqual([]);
+  expect(await service.findStrangers(connections, true)).toHaveLength(1);
+});
+
+// Bug: one refused key is asked with again and again by every job of the connection.
+test('a refused key holds all jobs of the connection at once', async () => {
+  gateway.changeSettings({ queuedMs: 0, runningMs: 1500 });
+  const ids = ['a', 'b', 'c'].map((prompt) => service.create(draft({ prompt }), 'c1').id);
+  for (const id of ids) await reach(id, 'running');
+  keyed = false;
+  service.wake();
+  await expect
+    .poll(() => service.list().filter(({ hold }) => hold === 'key_refused').length, { timeout: 5000 })
+    .toBe(3);
+  keyed = true;
+  for (const id of ids) await reach(id, 'done');
+  expect(await creates()).toBe(3);
 });

@@ -1,14 +1,17 @@
 // The life of every generation, from the button to the file: what may be asked of them, and what goes on.
 import PQueue from 'p-queue';
 import { AppError } from '@shared/contract/errors';
+import { pricingOf, type Connection } from '@shared/domain/connection';
 import { estimateCost } from '@shared/domain/cost';
 import { freezeRecipe, problemsOf, type Draft } from '@shared/domain/draft';
-import { isEnded, type Generation } from '@shared/domain/generation';
+import { isEnded, type Generation, type JournalEntry, type StrangerTask } from '@shared/domain/generation';
 import { GenerationContext, type GenerationServiceOptions } from './GenerationContext';
 import type { GenerationStore } from './generationStore';
 import { Poller } from './poller';
 import { findCandidates } from './reconcile';
 import { Securing } from './Securing';
+import { fingerprintOf, SendingGate, type Confirmation } from './SendingGate';
+import { recipeOf, Strangers } from './Strangers';
 import { Submission } from './Submission';
 import { Watching } from './Watching';
 
@@ -18,7 +21,10 @@ const MOST_DOWNLOADS = 3;
 export class GenerationService {
   private readonly store: GenerationStore;
   private readonly context: GenerationContext;
-  private readonly poller: Poller;
+  private readonly pollers = new Map<string, Poller>();
+  private readonly gate: SendingGate;
+  private readonly strangers: Strangers;
+  private readonly watching: Watching;
   private readonly submission: Submission;
   private readonly securing: Securing;
   private readonly downloads = new PQueue({ concurrency: MOST_DOWNLOADS });
@@ -30,8 +36,13 @@ export class GenerationService {
   constructor(private readonly options: GenerationServiceOptions) {
     this.store = options.store;
     this.context = new GenerationContext(options, (id) => this.advance(id));
-    const watching = new Watching(this.context, () => this.stopped);
-    this.poller = new Poller((id) => watching.ask(id), this.context.now);
+    this.gate = new SendingGate(this.store, options.budget, this.context.now);
+    this.strangers = new Strangers(this.context, options.announceStrangers);
+    this.watching = new Watching(
+      this.context,
+      () => this.stopped,
+      (connectionId, seconds) => this.pollerOf(connectionId).pause(seconds * 1000),
+    );
     this.submission = new Submission(this.context, (id) => this.lookInBackground(id));
     this.securing = new Securing(this.context);
   }
@@ -42,22 +53,108 @@ export class GenerationService {
   }
 
   /**
-   * Freezes the draft, writes it down, and begins. What it returns is already on disk.
-   * @throws AppError `draft_has_problems`, `no_connection`, `key_missing`
+   * Freezes the draft, writes it down, and begins, or holds it in the outbox. What it returns is already on disk.
+   * @throws AppError `draft_has_problems`, `no_connection`, `key_missing`; `duplicate_recent` and
+   * `budget_reached`, which ask for a confirmation.
    */
-  create(draft: Draft, connectionId: string): Generation {
+  create(
+    draft: Draft,
+    connectionId: string,
+    { hold = false, confirmed = [] }: { hold?: boolean; confirmed?: readonly Confirmation[] } = {},
+  ): Generation {
     const connection = this.options.connections.find(connectionId);
     const problems = problemsOf(draft, connection).filter((problem) => problem.severity === 'error');
     if (problems.length > 0)
       throw new AppError('draft_has_problems', problems.map((problem) => problem.code).join(', '));
-    if (connection.key === 'none') throw new AppError('key_missing');
+    if (connection.key === 'none' && !hold) throw new AppError('key_missing');
+    const fingerprint = fingerprintOf(draft, connectionId);
+    const estimate = estimateCost(draft, pricingOf(connection));
+    if (!hold) this.gate.check([{ fingerprint, estimate }], confirmed);
     const generation = this.store.insert({
       recipe: freezeRecipe(draft),
       connection: { id: connection.id, label: connection.label, baseUrl: connection.baseUrl },
-      estimate: estimateCost(draft, connection.currency),
+      estimate,
       createdAt: this.context.timestamp(),
+      fingerprint,
+      heldReason: hold ? 'by_hand' : null,
+      taskId: null,
     });
+    this.context.record(generation.id, hold ? 'held' : 'written');
     this.advance(generation.id);
+    return generation;
+  }
+
+  /**
+   * Sends what is held, all or nothing.
+   * @throws AppError `key_missing`, `duplicate_recent`, `budget_reached`
+   */
+  release(ids: readonly string[], confirmed: readonly Confirmation[] = []): Generation[] {
+    const held = ids.map((id) => this.context.require(id).generation).filter(({ state }) => state === 'held');
+    for (const { connection } of held)
+      if (this.options.connections.find(connection.id).key === 'none') throw new AppError('key_missing');
+    this.gate.check(
+      held.map(({ id, estimate }) => ({ fingerprint: this.store.fingerprintOf(id), estimate })),
+      confirmed,
+    );
+    return held.map(({ id }) => {
+      const released = this.store.move(id, 'preparing', { heldReason: null, heldSince: null });
+      this.context.record(id, 'released');
+      this.advance(id);
+      return released;
+    });
+  }
+
+  /**
+   * The same recipe once more, as a new generation; the old one goes out of sight.
+   * @throws AppError like `create`; `bad_request` while the old one is still in work
+   */
+  sendAgain(id: string, confirmed: readonly Confirmation[] = []): Generation {
+    const { generation } = this.context.require(id);
+    if (!isEnded(generation.state) && generation.state !== 'unconfirmed') throw new AppError('bad_request');
+    const { version: _, ...draft } = generation.recipe;
+    const again = this.create(draft, generation.connection.id, { confirmed });
+    if (generation.state !== 'done') this.dismiss(id);
+    return again;
+  }
+
+  /** Every step of a generation with its time, oldest first. */
+  journal(id: string): JournalEntry[] {
+    this.context.require(id);
+    return this.store.journal(id);
+  }
+
+  /** Finished tasks of the provider's that this computer does not know, as of the last look. */
+  listStrangers(): StrangerTask[] {
+    return this.strangers.list();
+  }
+
+  /** Looks for them now. `byHand` asks also endpoints that had no list before. */
+  findStrangers(connections: readonly Connection[], byHand: boolean): Promise<StrangerTask[]> {
+    return this.strangers.find(connections, byHand);
+  }
+
+  /**
+   * Fetches a finished task that was not sent from here.
+   * @throws AppError `record_gone`, `key_missing`, what asking may throw; `bad_request` when it is known here
+   */
+  async adopt(connectionId: string, taskId: string): Promise<Generation> {
+    const connection = this.options.connections.find(connectionId);
+    const task = await (await this.context.clientOf(connectionId)).get(taskId);
+    if (this.store.knowsTask(connectionId, taskId)) throw new AppError('bad_request', 'known here already');
+    const recipe = recipeOf(task);
+    const { id } = this.store.insert({
+      recipe,
+      connection: { id: connection.id, label: connection.label, baseUrl: connection.baseUrl },
+      estimate: estimateCost(recipe, pricingOf(connection)),
+      createdAt: this.context.timestamp(),
+      fingerprint: null,
+      heldReason: null,
+      taskId,
+    });
+    const generation = this.store.note(id, { recordExpiresAt: this.context.recordExpiry(task.createdAt) });
+    this.context.record(id, 'found', taskId);
+    this.strangers.remove(connectionId, taskId);
+    this.pollerOf(connectionId).watch(id);
     return generation;
   }
 
@@ -67,21 +164,42 @@ export class GenerationService {
       if (generation.state === 'submitting') {
         // The program ended between sending and the answer: nobody knows whether it arrived.
         this.store.move(generation.id, 'unconfirmed', { error: new AppError('send_unconfirmed').toRecord() });
+        this.context.record(generation.id, 'unconfirmed', 'the program ended before the answer');
         this.lookInBackground(generation.id);
-      } else this.advance(generation.id);
+      } else {
+        this.context.record(generation.id, 'resumed', generation.state);
+        if (generation.state === 'unconfirmed') this.lookInBackground(generation.id);
+        this.advance(generation.id);
+      }
     }
+  }
+
+  /** The network is back: what waited for it goes on, and out of the outbox if the person chose that. */
+  networkBack(): void {
+    if (this.options.outboxSendsByItself()) {
+      for (const { id, heldReason, state } of this.list()) {
+        if (state !== 'held' || heldReason !== 'offline') continue;
+        try {
+          this.release([id]);
+        } catch (error) {
+          // A budget or a twin asks first: it stays in the outbox.
+          this.context.logFailure(id, error);
+        }
+      }
+    }
+    this.wake();
   }
 
   /** After wake-up, reconnect, a new key or window focus: nothing waits for its timer. */
   wake(): void {
     this.context.retries.fireAll();
-    this.poller.wake();
+    for (const poller of this.pollers.values()) poller.wake();
   }
 
   /** Stops all work so that it goes on at the next start. Waits a moment for answers to what was just sent. */
   async stop(graceMs = 5000): Promise<void> {
     this.stopped = true;
-    this.poller.stop();
+    for (const poller of this.pollers.values()) poller.stop();
     this.context.retries.stop();
     this.downloads.clear();
     for (const controller of this.active.values()) controller.abort();
@@ -95,7 +213,7 @@ export class GenerationService {
    */
   async cancel(id: string): Promise<Generation> {
     const { generation } = this.context.require(id);
-    if (generation.state === 'preparing') {
+    if (generation.state === 'held' || generation.state === 'preparing') {
       this.active.get(id)?.abort();
       this.context.retries.clear(id);
       return this.markCancelled(id);
@@ -106,11 +224,11 @@ export class GenerationService {
     // The same verb destroys the record of a finished task: look before.
     const task = await client.get(generation.taskId);
     if (task.meaning !== 'queued') {
-      this.poller.watch(id);
+      this.pollerOf(generation.connection.id).watch(id);
       throw new AppError('cannot_cancel_running');
     }
     await client.remove(generation.taskId);
-    this.poller.forget(id);
+    this.pollerOf(generation.connection.id).forget(id);
     const current = this.context.require(id).generation;
     return current.state === 'queued' ? this.markCancelled(id) : current;
   }
@@ -137,12 +255,19 @@ export class GenerationService {
     const candidates = await findCandidates(client, generation, this.context.modelId(generation), (taskId) =>
       this.store.knowsTask(generation.connection.id, taskId),
     );
+    this.store.rememberList(generation.connection.baseUrl, candidates !== null);
+    this.context.record(id, 'looked', candidates === null ? 'no list' : `${candidates.length} fit`);
     // Two looks at once: the first one may have adopted it meanwhile.
     const current = this.context.require(id).generation;
     if (current.state !== 'unconfirmed') return current;
     const taskId = candidates?.length === 1 ? (candidates[0]?.id ?? null) : null;
     if (taskId !== null) {
-      const adopted = this.store.move(id, 'queued', { taskId, error: null });
+      const adopted = this.store.move(id, 'queued', {
+        taskId,
+        error: null,
+        recordExpiresAt: this.context.recordExpiry(candidates?.[0]?.createdAt ?? null),
+      });
+      this.context.record(id, 'found', taskId);
       this.advance(id);
       return adopted;
     }
@@ -154,36 +279,59 @@ export class GenerationService {
   }
 
   private markCancelled(id: string): Generation {
+    this.context.record(id, 'cancelled', 'by the person');
     return this.store.move(id, 'cancelled', {
       endedAt: this.context.timestamp(),
+      heldReason: null,
       hold: null,
       heldSince: null,
       error: null,
     });
   }
 
+  /** Not where the endpoint has shown that it has no list; the person can still ask for a look. */
   private lookInBackground(id: string): void {
+    const { connection } = this.context.require(id).generation;
+    if (this.store.hasList(connection.baseUrl) === false) {
+      const detail = { values: { listed: 0 } };
+      this.store.note(id, { error: new AppError('send_unconfirmed', 'no list here', detail).toRecord() });
+      return;
+    }
     this.lookFor(id).catch((error: unknown) => this.context.logFailure(id, error));
   }
 
   private advance(id: string): void {
     if (this.stopped || this.active.has(id)) return;
-    const state = this.store.find(id)?.generation.state;
+    const generation = this.store.find(id)?.generation;
+    if (generation === undefined) return;
+    const { state, connection, linkExpiresAt } = generation;
     switch (state) {
       case 'preparing':
         void this.work(id, (signal) => this.submission.submit(id, signal));
         break;
       case 'queued':
       case 'running':
-        this.poller.watch(id, state === 'queued' ? FIRST_ASK_MS : 0);
+        this.pollerOf(connection.id).watch(id, state === 'queued' ? FIRST_ASK_MS : 0);
         break;
       case 'downloading':
       case 'finishing':
-        void this.downloads.add(() => this.work(id, (signal) => this.securing.secure(id, signal)));
+        void this.downloads.add(() => this.work(id, (signal) => this.securing.secure(id, signal)), {
+          // The link that dies first goes first.
+          priority: linkExpiresAt === null ? 0 : -Math.floor(Date.parse(linkExpiresAt) / 1000),
+        });
         break;
       default:
         break;
     }
+  }
+
+  private pollerOf(connectionId: string): Poller {
+    let poller = this.pollers.get(connectionId);
+    if (poller === undefined) {
+      poller = new Poller((id) => this.watching.ask(id), this.context.now);
+      this.pollers.set(connectionId, poller);
+    }
+    return poller;
   }
 
   private work(id: string, step: (signal: AbortSignal) => Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { AppError } from '@shared/contract/errors';
 import type { Generation } from '@shared/domain/generation';
 import { download } from './download';
-import { asAppError, DISK_CODES, LINE_CODES, type GenerationContext } from './GenerationContext';
+import { asAppError, describe, DISK_CODES, LINE_CODES, type GenerationContext } from './GenerationContext';
 import type { Stored } from './generationStore';
 
 /** Tries before a link that is refused, or a still that cannot be had, is believed dead. */
@@ -51,12 +51,16 @@ export class Securing {
         etag: task.etag,
         totalBytes: task.totalBytes,
         signal,
-        onStart: (state) => this.context.store.note(id, { hold: null, heldSince: null }, state),
+        onStart: (state) => {
+          this.context.store.note(id, { hold: null, heldSince: null }, state);
+          this.context.record(id, 'download_started', `${state.totalBytes ?? 'unknown'} bytes`);
+        },
         onProgress: announce,
       });
       if (task.lastFrameUrl !== null)
         await this.fetchLastFrame(generation, task.lastFrameUrl, partPath, signal);
       this.context.store.move(id, 'finishing', { hold: null, heldSince: null, error: null });
+      this.context.record(id, 'downloaded');
       return true;
     } catch (error) {
       if (!signal.aborted) await this.concludeFailedDownload(generation, error);
@@ -94,28 +98,31 @@ export class Securing {
     if (this.waitForDisk(id, error)) return;
     const known = asAppError(error);
     this.context.options.log.warn(`securing ${id}: ${known.code} ${known.message}`);
+    this.context.record(id, 'download_failed', `${describe(known)} (${known.message})`);
     if (known.code === 'link_expired' && (await this.askForNewLink(generation)) === 'gone') {
-      this.context.store.move(id, 'lost', {
-        error: known.toRecord(),
-        endedAt: this.context.timestamp(),
-        hold: null,
-      });
+      this.lose(id, known);
       return;
     }
     const attempts = generation.downloadAttempts + 1;
     const linkDied =
       generation.linkExpiresAt !== null && this.context.now() > Date.parse(generation.linkExpiresAt);
     if (linkDied && attempts > MOST_TRIES) {
-      this.context.store.move(id, 'lost', {
-        error: known.toRecord(),
-        endedAt: this.context.timestamp(),
-        hold: null,
-      });
+      this.lose(id, known);
       return;
     }
     this.context.store.note(id, { downloadAttempts: attempts, error: known.toRecord() });
     if (LINE_CODES.has(known.code)) this.context.hold(id, 'offline', known);
     this.context.retries.later(id);
+  }
+
+  /** The address died before the file was safe, and the record holds no other. It says exactly that. */
+  private lose(id: string, error: AppError): void {
+    this.context.record(id, 'lost', describe(error));
+    this.context.store.move(id, 'lost', {
+      error: error.toRecord(),
+      endedAt: this.context.timestamp(),
+      hold: null,
+    });
   }
 
   /** The record may hold a fresh address. `gone`: it holds the dead one, or there is no record any more. */
@@ -129,6 +136,7 @@ export class Securing {
           {},
           { videoUrl: found.videoUrl, lastFrameUrl: found.lastFrameUrl, etag: null },
         );
+        this.context.record(generation.id, 'new_link');
         return 'fresh';
       }
       // The host may be wrong for a moment: the same address is believed dead only after several tries.
@@ -179,6 +187,7 @@ export class Securing {
         // The addresses have done their work: a secret less on disk.
         { videoUrl: null, lastFrameUrl: null, etag: null },
       );
+      this.context.record(id, 'secured', clip.fileName);
     } catch (error) {
       // Interrupted by quitting: it goes on at the next start.
       if (!signal.aborted) await this.concludeFailedFinish(generation, partPath, error);
@@ -196,6 +205,7 @@ export class Securing {
     this.context.logFailure(id, error);
     if (known.code === 'not_a_video' || known.code === 'download_interrupted') {
       // What was fetched is no video, or is gone: fetch it again, from the beginning.
+      this.context.record(id, 'file_refused', known.code);
       await rm(partPath, { force: true });
       this.context.store.move(
         id,

@@ -4,9 +4,11 @@ import type { DraftReference } from '@shared/domain/draft';
 import type { Generation, Hold } from '@shared/domain/generation';
 import { findModel } from '@shared/domain/models';
 import type { ArkClient, CreateOutcome } from '../ark/client';
-import { asAppError, withReference, type GenerationContext } from './GenerationContext';
+import { asAppError, describe, withReference, type GenerationContext } from './GenerationContext';
 import { buildRequestBody, type ReferencePlace } from './requestBody';
 
+/** Tries without a line before it goes into the outbox. */
+const MOST_LINE_TRIES = 3;
 /** Definite "come back later" answers before it is called a refusal. */
 const MOST_SENDS = 8;
 const MOST_BODY_BYTES = 64 * 1024 * 1024;
@@ -37,11 +39,13 @@ export class Submission {
       return;
     }
     if (signal.aborted) return;
+    this.context.record(id, 'prepared', `${body.byteLength} bytes`);
     this.context.store.move(id, 'submitting', {
       submittedAt: this.context.timestamp(),
       hold: null,
       heldSince: null,
     });
+    this.context.record(id, 'sending', generation.connection.baseUrl);
     this.concludeSubmit(id, await client.create(body));
   }
 
@@ -49,22 +53,30 @@ export class Submission {
     switch (outcome.type) {
       case 'accepted':
         this.context.retries.reset(id);
-        this.context.store.move(id, 'queued', { taskId: outcome.taskId }, { requestId: outcome.requestId });
+        this.context.store.move(
+          id,
+          'queued',
+          { taskId: outcome.taskId, recordExpiresAt: this.context.recordExpiry(null) },
+          { requestId: outcome.requestId },
+        );
+        this.context.record(id, 'accepted', outcome.taskId);
         return;
       case 'refused':
         this.reject(id, outcome.error);
         return;
       case 'later':
         if (this.context.retries.count(id) >= MOST_SENDS) this.reject(id, outcome.error);
-        else this.sendLater(id, 'busy', outcome.error);
+        else this.sendLater(id, 'busy', 'send_later', outcome.error);
         return;
       case 'not_sent':
-        this.sendLater(id, 'offline', outcome.error);
+        if (this.belongsInOutbox(id)) this.putIntoOutbox(id, outcome.error);
+        else this.sendLater(id, 'offline', 'not_sent', outcome.error);
         return;
       case 'unknown': {
         const { detail } = outcome.error;
         const error = new AppError('send_unconfirmed', outcome.error.message, detail).toRecord();
         this.context.store.move(id, 'unconfirmed', { error });
+        this.context.record(id, 'unconfirmed', describe(outcome.error));
         this.onUnconfirmed(id);
       }
     }
@@ -78,10 +90,31 @@ export class Submission {
       endedAt: this.context.timestamp(),
       hold: null,
     });
+    this.context.record(id, 'refused', describe(error));
   }
 
-  private sendLater(id: string, hold: Hold, error: AppError): void {
+  /** The line is gone for longer than a hiccup, and the person did not choose that things go out by themselves. */
+  private belongsInOutbox(id: string): boolean {
+    const { generation } = this.context.require(id);
+    if (this.context.isPractice(generation) || this.context.options.outboxSendsByItself()) return false;
+    return this.context.retries.count(id) >= MOST_LINE_TRIES;
+  }
+
+  private putIntoOutbox(id: string, error: AppError): void {
+    this.context.retries.reset(id);
     this.context.store.move(id, 'preparing', { submittedAt: null });
+    this.context.store.move(id, 'held', {
+      heldReason: 'offline',
+      heldSince: this.context.timestamp(),
+      hold: null,
+      error: null,
+    });
+    this.context.record(id, 'held', describe(error));
+  }
+
+  private sendLater(id: string, hold: Hold, step: 'not_sent' | 'send_later', error: AppError): void {
+    this.context.store.move(id, 'preparing', { submittedAt: null });
+    this.context.record(id, step, describe(error));
     this.context.hold(id, hold, error);
     this.context.retries.later(id, error.detail.retryAfterSeconds ?? null);
   }
@@ -98,6 +131,7 @@ export class Submission {
         endedAt: this.context.timestamp(),
         hold: null,
       });
+      this.context.record(generation.id, 'failed', describe(known));
       return;
     }
     this.context.retries.later(generation.id);

@@ -3,7 +3,7 @@ import { AppError } from '@shared/contract/errors';
 import { isEnded, type Generation } from '@shared/domain/generation';
 import { toAppError } from '../ark/errors';
 import type { Task } from '../ark/wire';
-import { LINE_CODES, withReference, type GenerationContext } from './GenerationContext';
+import { describe, LINE_CODES, withReference, type GenerationContext } from './GenerationContext';
 import type { Verdict } from './poller';
 
 /** The provider's own life of a task when the request names none (documented default). */
@@ -20,6 +20,8 @@ export class Watching {
   constructor(
     private readonly context: GenerationContext,
     private readonly isStopped: () => boolean,
+    /** Nothing of this connection is asked for a while. */
+    private readonly pauseConnection: (connectionId: string, seconds: number) => void,
   ) {}
 
   /** Asks once. Never throws: what went wrong is in the record or in the log. */
@@ -55,6 +57,9 @@ export class Watching {
       case 'running':
       case 'unknown': {
         const changes = { ...clear, unknownStatus: task.meaning === 'unknown' ? task.status : null };
+        const word = task.meaning === 'unknown' ? task.status : 'running';
+        if (generation.state === 'queued' || changes.unknownStatus !== generation.unknownStatus)
+          this.context.record(id, 'status', word);
         if (generation.state === 'queued')
           this.context.store.move(id, 'running', { ...changes, runningAt: this.context.timestamp() });
         else this.context.store.note(id, changes);
@@ -78,11 +83,13 @@ export class Watching {
           },
           { ...facts, videoUrl: task.videoUrl, lastFrameUrl: task.lastFrameUrl },
         );
+        this.context.record(id, 'succeeded', `${task.status}, ${task.tokens ?? 'unknown'} tokens`);
         this.context.advance(id);
         return 'stop';
       case 'failed': {
         const error = withReference(generation, toAppError(200, task.error));
         this.context.store.move(id, 'failed', { ...ended, error: error.toRecord() }, facts);
+        this.context.record(id, 'failed', describe(error));
         return 'stop';
       }
       case 'cancelled':
@@ -90,6 +97,7 @@ export class Watching {
           ...ended,
           error: new AppError('task_cancelled').toRecord(),
         });
+        this.context.record(id, 'cancelled', task.status);
         return 'stop';
       case 'expired':
         return this.expire(id);
@@ -103,10 +111,12 @@ export class Watching {
       this.context.logFailure(id, error);
       return 'again';
     }
+    if (generation.error?.code !== error.code) this.context.record(id, 'ask_failed', describe(error));
     const atLeastSeconds = error.detail.retryAfterSeconds;
     if (error.code === 'record_gone') return this.recordGone(id, error);
     if (error.code === 'key_refused' || error.code === 'key_missing') {
-      this.context.hold(id, error.code, error);
+      for (const other of this.ofConnection(generation)) this.context.hold(other.id, error.code, error);
+      this.pauseConnection(generation.connection.id, KEY_WAIT_SECONDS);
       return { atLeastSeconds: KEY_WAIT_SECONDS };
     }
     if (error.code === 'practice_unavailable') this.context.hold(id, 'practice_stopped', error);
@@ -114,8 +124,19 @@ export class Watching {
     return atLeastSeconds === undefined ? 'again' : { atLeastSeconds };
   }
 
+  /** A refused key holds everything of its connection, not only the one that happened to ask. */
+  private ofConnection({ connection }: Generation): Generation[] {
+    return this.context.store
+      .listUnfinished()
+      .filter(
+        ({ state, connection: other }) =>
+          other.id === connection.id && (state === 'queued' || state === 'running'),
+      );
+  }
+
   private recordGone(id: string, error: AppError): Verdict {
     if (this.context.retries.countUp(id) < MOST_RECORD_GONE) return 'again';
+    this.context.record(id, 'lost', describe(error));
     this.context.store.move(id, 'lost', {
       error: error.toRecord(),
       endedAt: this.context.timestamp(),
@@ -131,6 +152,7 @@ export class Watching {
   }
 
   private expire(id: string): Verdict {
+    this.context.record(id, 'expired');
     const error = new AppError('task_expired').toRecord();
     this.context.store.move(id, 'expired', {
       error,

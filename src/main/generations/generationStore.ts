@@ -3,7 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { compilePrompt } from '@shared/domain/compile';
 import type { CostEstimate } from '@shared/domain/cost';
 import type { Recipe } from '@shared/domain/draft';
-import { canMove, isEnded, titleOf, type Generation, type GenerationState } from '@shared/domain/generation';
+import {
+  canMove,
+  isEnded,
+  titleOf,
+  type Generation,
+  type GenerationState,
+  type HeldReason,
+  type JournalEntry,
+  type JournalStep,
+} from '@shared/domain/generation';
 import type { Database } from '../database/open';
 
 /** What main alone knows of a generation's task. Result addresses are signed: they never leave main. */
@@ -39,10 +48,33 @@ export interface Stored {
 
 type Changes = Partial<Omit<Generation, 'id' | 'revision' | 'state' | 'recipe' | 'createdAt'>>;
 
+export interface NewGeneration {
+  readonly recipe: Recipe;
+  readonly connection: Generation['connection'];
+  readonly estimate: CostEstimate | null;
+  readonly createdAt: string;
+  /** Equal for equal requests to the same connection. */
+  readonly fingerprint: string | null;
+  /** Not null: into the outbox. */
+  readonly heldReason: HeldReason | null;
+  /** Not null: the task is there already and was not sent from here. */
+  readonly taskId: string | null;
+}
+
 interface Row {
   record: string;
   task: string | null;
 }
+
+const REPEATING: ReadonlySet<JournalStep> = new Set(['ask_failed', 'waiting', 'not_sent', 'send_later']);
+
+/** What a journal detail begins with: our code, before the server's own words. */
+function codeIn(detail: string): string {
+  return detail.split(' · ')[0] ?? '';
+}
+
+/** A journal line is for reading; a whole web page is not. */
+const MOST_DETAIL = 2000;
 
 /** Thrown where the code asks for a move that the state machine forbids. A defect, never shown as advice. */
 export class IllegalMove extends Error {
@@ -53,44 +85,48 @@ export class GenerationStore {
   constructor(
     private readonly database: Database,
     private readonly announce: (generation: Generation) => void,
+    /** Takes keys and signatures out of what servers say. */
+    private readonly mask: (text: string) => string = (text) => text,
   ) {}
 
-  /** Writes a new generation in state `preparing`. */
-  insert(facts: {
-    recipe: Recipe;
-    connection: Generation['connection'];
-    estimate: CostEstimate | null;
-    createdAt: string;
-  }): Generation {
+  /** Writes a new generation: into the outbox, to be sent, or found at the provider with its task. */
+  insert(facts: NewGeneration): Generation {
+    const state = facts.heldReason !== null ? 'held' : facts.taskId === null ? 'preparing' : 'queued';
     const generation: Generation = {
       id: randomUUID(),
       revision: 1,
-      state: 'preparing',
+      state,
       recipe: facts.recipe,
-      title: titleOf(compilePrompt(facts.recipe)) || (facts.recipe.references[0]?.reference.name ?? ''),
+      origin: facts.taskId === null ? 'sent' : 'found',
+      title:
+        (facts.taskId ?? titleOf(compilePrompt(facts.recipe))) ||
+        (facts.recipe.references[0]?.reference.name ?? ''),
       connection: facts.connection,
       estimate: facts.estimate,
       createdAt: facts.createdAt,
-      submittedAt: null,
+      submittedAt: facts.taskId === null ? null : facts.createdAt,
       runningAt: null,
       succeededAt: null,
       endedAt: null,
-      taskId: null,
+      taskId: facts.taskId,
       unknownStatus: null,
+      heldReason: facts.heldReason,
       hold: null,
-      heldSince: null,
+      heldSince: facts.heldReason === null ? null : facts.createdAt,
       downloadAttempts: 0,
+      recordExpiresAt: null,
       linkExpiresAt: null,
       error: null,
       tokens: null,
       clipId: null,
     };
     this.database.run(
-      'INSERT INTO generations (id, state, connection_id, task_id, record, task, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO generations (id, state, connection_id, task_id, fingerprint, record, task, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       generation.id,
       generation.state,
       generation.connection.id,
-      null,
+      generation.taskId,
+      facts.fingerprint,
       JSON.stringify(generation),
       null,
       generation.createdAt,
@@ -113,9 +149,75 @@ export class GenerationStore {
       .map((row) => toStored(row).generation);
   }
 
-  /** Those that must go on after a start. */
+  /** Those that must go on after a start. What is held waits for a yes. */
   listUnfinished(): Generation[] {
-    return this.listOpen().filter((generation) => !isEnded(generation.state));
+    return this.listOpen().filter(({ state }) => !isEnded(state) && state !== 'held');
+  }
+
+  /** When the same request last went out, or is on its way, since `since`. Null: it did not. */
+  lastSent(fingerprint: string, since: string): string | null {
+    const row = this.database.get<{ at: string | null }>(
+      `SELECT MAX(sent) AS at FROM (
+         SELECT COALESCE(json_extract(record, '$.submittedAt'), created_at) AS sent FROM generations
+         WHERE fingerprint = ? AND state NOT IN ('held', 'rejected', 'failed', 'cancelled', 'expired')
+       ) WHERE sent > ?`,
+      fingerprint,
+      since,
+    );
+    return row?.at ?? null;
+  }
+
+  fingerprintOf(id: string): string | null {
+    const row = this.database.get<{ fingerprint: string | null }>(
+      'SELECT fingerprint FROM generations WHERE id = ?',
+      id,
+    );
+    return row?.fingerprint ?? null;
+  }
+
+  /** One more line of the journal. `detail` may hold what a server said: it is masked and cut. */
+  record(id: string, step: JournalStep, detail = ''): void {
+    // The same trouble at every poll of a long night is one line.
+    if (REPEATING.has(step) && this.lastStep(id) === `${step} ${codeIn(detail)}`) return;
+    this.database.run(
+      'INSERT INTO journal (generation_id, at, step, detail) VALUES (?, ?, ?, ?)',
+      id,
+      new Date().toISOString(),
+      step,
+      this.mask(detail).slice(0, MOST_DETAIL),
+    );
+  }
+
+  private lastStep(id: string): string {
+    const last = this.database.get<{ step: string; detail: string }>(
+      'SELECT step, detail FROM journal WHERE generation_id = ? ORDER BY rowid DESC LIMIT 1',
+      id,
+    );
+    return last === undefined ? '' : `${last.step} ${codeIn(last.detail)}`;
+  }
+
+  journal(id: string): JournalEntry[] {
+    return this.database.all<JournalEntry>(
+      'SELECT at, step, detail FROM journal WHERE generation_id = ? ORDER BY rowid',
+      id,
+    );
+  }
+
+  /** Null: nobody has asked this endpoint for its list yet. */
+  hasList(baseUrl: string): boolean | null {
+    const row = this.database.get<{ has_list: number }>(
+      'SELECT has_list FROM endpoints WHERE base_url = ?',
+      baseUrl,
+    );
+    return row === undefined ? null : row.has_list === 1;
+  }
+
+  rememberList(baseUrl: string, hasList: boolean): void {
+    this.database.run(
+      'INSERT INTO endpoints (base_url, has_list) VALUES (?, ?) ON CONFLICT (base_url) DO UPDATE SET has_list = excluded.has_list',
+      baseUrl,
+      hasList ? 1 : 0,
+    );
   }
 
   /** Whether any generation, also a dismissed one, already owns this task. */

@@ -1,4 +1,4 @@
-// Decides when each watched task is asked again: one timer for all, never faster than the provider allows.
+// Decides when each task of one connection is asked again: one timer, never faster than the provider allows.
 import { delayMs, POLL_BACKOFF } from '../ark/retry';
 
 /** What asking led to: ask again as usual, ask again after a wait the server named, or never again. */
@@ -20,6 +20,7 @@ export class Poller {
   private asking = 0;
   private lastAskAt = 0;
   private stopped = false;
+  private pausedUntil = 0;
 
   /** `ask` must not throw: it sorts its own errors into a verdict. */
   constructor(
@@ -42,10 +43,17 @@ export class Poller {
 
   /** After wake-up, reconnect or window focus: everything is due now. */
   wake(): void {
+    this.pausedUntil = 0;
     for (const item of this.watched.values()) {
       item.dueAt = Math.min(item.dueAt, this.now());
       item.attempt = 0;
     }
+    this.arm();
+  }
+
+  /** Asks nothing for a while: the whole connection is refused. `wake` ends it. */
+  pause(milliseconds: number): void {
+    this.pausedUntil = this.now() + milliseconds;
     this.arm();
   }
 
@@ -61,7 +69,8 @@ export class Poller {
     if (this.stopped || this.asking >= MOST_AT_ONCE) return;
     const next = this.next();
     if (next === null) return;
-    const wait = Math.max(next.item.dueAt - this.now(), this.lastAskAt + GAP_MS - this.now(), 0);
+    const earliest = Math.max(next.item.dueAt, this.lastAskAt + GAP_MS, this.pausedUntil);
+    const wait = Math.max(earliest - this.now(), 0);
     this.timer = setTimeout(() => void this.run(next.id, next.item), wait);
   }
 

@@ -9,7 +9,7 @@ const WINDOW = { before: 120, after: 600 } as const;
 const PAGE_SIZE = 100;
 const MOST_PAGES = 5;
 /** Documented: one list request a second per account. */
-const LIST_GAP_MS = 1100;
+export const LIST_GAP_MS = 1100;
 
 /** Whether a listed task can be this generation: made in its time window, by its model, with its parameters. */
 export function couldBe(task: Task, generation: Generation, modelId: string): boolean {

@@ -207,6 +207,7 @@ export const JOURNAL_STEPS = [
   'found',
   'status',
   'ask_failed',
+  'waiting',
   'succeeded',
   'failed',
   'cancelled',

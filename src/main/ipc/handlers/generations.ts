@@ -2,32 +2,52 @@
 import { AppError } from '@shared/contract/errors';
 import type { DraftInput } from '@shared/contract/requests';
 import type { Draft } from '@shared/domain/draft';
-import type { Generation } from '@shared/domain/generation';
+import type { Connection } from '@shared/domain/connection';
+import type { Generation, JournalEntry, StrangerTask } from '@shared/domain/generation';
 import type { HandlersOf } from '../handler';
 import type { ReferenceService } from './references';
 
+type Confirmation = 'duplicate' | 'budget';
+
 export interface GenerationService {
-  create(draft: Draft, connectionId: string): Generation | Promise<Generation>;
+  create(
+    draft: Draft,
+    connectionId: string,
+    options: { hold?: boolean; confirmed?: readonly Confirmation[] },
+  ): Generation;
+  release(ids: readonly string[], confirmed?: readonly Confirmation[]): Generation[];
+  sendAgain(id: string, confirmed?: readonly Confirmation[]): Generation;
   list(): Generation[];
-  cancel(id: string): Generation | Promise<Generation>;
-  dismiss(id: string): void | Promise<void>;
-  lookFor(id: string): Generation | Promise<Generation>;
+  cancel(id: string): Promise<Generation>;
+  dismiss(id: string): void;
+  lookFor(id: string): Promise<Generation>;
+  journal(id: string): JournalEntry[];
+  listStrangers(): StrangerTask[];
+  findStrangers(connections: readonly Connection[], byHand: boolean): Promise<StrangerTask[]>;
+  adopt(connectionId: string, taskId: string): Promise<Generation>;
 }
 
 export function generationHandlers(
   generations: GenerationService,
   references: Pick<ReferenceService, 'get'>,
+  connections: { list(): Connection[] },
 ): HandlersOf<'generations'> {
   return {
-    'generations.create': ({ draft, connectionId }) =>
-      generations.create(joinDraft(draft, references), connectionId),
+    'generations.create': ({ draft, connectionId, hold, confirmed }) =>
+      generations.create(joinDraft(draft, references), connectionId, { hold, confirmed }),
+    'generations.release': ({ ids, confirmed }) => generations.release(ids, confirmed),
+    'generations.sendAgain': ({ id, confirmed }) => generations.sendAgain(id, confirmed),
     'generations.list': () => generations.list(),
     'generations.cancel': ({ id }) => generations.cancel(id),
-    'generations.dismiss': async ({ id }) => {
-      await generations.dismiss(id);
+    'generations.dismiss': ({ id }) => {
+      generations.dismiss(id);
       return null;
     },
     'generations.lookFor': ({ id }) => generations.lookFor(id),
+    'generations.journal': ({ id }) => generations.journal(id),
+    'generations.strangers': () => generations.listStrangers(),
+    'generations.findStrangers': () => generations.findStrangers(connections.list(), true),
+    'generations.adopt': ({ connectionId, taskId }) => generations.adopt(connectionId, taskId),
   };
 }
 
