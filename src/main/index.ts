@@ -4,7 +4,7 @@ import { AppError } from '@shared/contract/errors';
 import { languageFor, type Language } from '@shared/domain/settings';
 import { ArkClient } from './ark/client';
 import { ConnectionService, PRACTICE_ID } from './connections/ConnectionService';
-import { openDatabase } from './database/open';
+import { openOrSetAside } from './database/open';
 import { boot, setupLife } from './electron/boot';
 import { appFacts, onWake, quit, startFailed, whenReady } from './electron/appFacts';
 import { spawnGatewayWith } from './electron/gatewayProcess';
@@ -21,6 +21,7 @@ import { createBinaryFinder } from './ffmpeg/binary';
 import { createFfmpeg } from './ffmpeg/run';
 import { GenerationService } from './generations/GenerationService';
 import { GenerationStore } from './generations/generationStore';
+import { JobFiles } from './generations/JobFiles';
 import { createHandlers } from './ipc/handlers';
 import { createRouter } from './ipc/router';
 import { chooseSecretStore } from './keychain/chooseSecretStore';
@@ -32,6 +33,8 @@ import { PracticeGateway } from './practice/PracticeGateway';
 import { PracticeHost } from './references/hosting/practiceHost';
 import { ReferenceService } from './references/ReferenceService';
 import { SettingsService } from './settings/SettingsService';
+
+const STRANGERS_AFTER_MS = 5000;
 
 const booted = boot();
 // Not awaited: Electron becomes ready only after this module has ended.
@@ -48,7 +51,9 @@ async function main(): Promise<void> {
   // ── facts ──
   const stores = openSettingsStores(userData, (keptAt) => log.warn(`Broken settings kept at ${keptAt}`));
   const settings = new SettingsService(stores.settings);
-  const database = openDatabase(join(userData, 'dailies.db'));
+  const database = openOrSetAside(join(userData, 'dailies.db'), (keptAt) =>
+    log.error(`Damaged database kept at ${keptAt}`),
+  );
   const binaries = createBinaryFinder();
   const ffmpeg = createFfmpeg({ finder: binaries, log });
   const derivedFolder = join(userData, 'derived');
@@ -103,7 +108,11 @@ async function main(): Promise<void> {
   });
   const practiceHost = new PracticeHost(() => originOf(practice.lastKnownUrl()));
   const generations = new GenerationService({
-    store: new GenerationStore(database, (generation) => announce('generation.changed', generation)),
+    store: new GenerationStore(database, {
+      announce: (generation) => announce('generation.changed', generation),
+      mask: log.mask,
+      jobs: new JobFiles(join(userData, 'jobs')),
+    }),
     connections,
     references: {
       fileOf: (id) => references.fileOf(id),
@@ -113,6 +122,8 @@ async function main(): Promise<void> {
     log,
     announceProgress: (progress) => announce('generation.progress', progress),
     announceRemoved: (id) => announce('generation.removed', { id }),
+    announceStrangers: (strangers) => announce('strangers.changed', { strangers }),
+    outboxSendsByItself: () => settings.get().outboxSendsByItself,
   });
 
   /** The practice gateway brings its own host; no other endpoint has one yet. */
@@ -196,6 +207,8 @@ async function main(): Promise<void> {
 
   // ── what goes on from last time ──
   generations.resume();
+  // Not at once: what is known to be unfinished has the line first.
+  setTimeout(() => void generations.findStrangers(connections.list(), false), STRANGERS_AFTER_MS);
   library.resumeDerived().catch((error: unknown) => log.error('Looking through the library failed', error));
 }
 

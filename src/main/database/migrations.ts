@@ -25,6 +25,56 @@ export const migrations: readonly string[] = [
   CREATE INDEX generations_task ON generations (connection_id, task_id);
   CREATE INDEX generations_same ON generations (fingerprint, created_at);
 
+  -- What was billed, kept in step by the triggers: sums over all years must not read every record.
+  -- Practice is no money. An unknown price or count leaves the amount null.
+  CREATE TABLE bills (
+    generation_id    TEXT PRIMARY KEY,
+    at               TEXT NOT NULL,
+    connection_id    TEXT NOT NULL,
+    connection_label TEXT NOT NULL,
+    currency         TEXT,
+    tokens           REAL,
+    amount           REAL
+  ) STRICT;
+  CREATE INDEX bills_at ON bills (at, connection_id, currency, tokens, amount);
+  CREATE TRIGGER generation_inserted AFTER INSERT ON generations
+  WHEN NEW.state IN ('downloading', 'finishing', 'done', 'lost') AND NEW.connection_id <> 'practice'
+  BEGIN
+    INSERT INTO bills (generation_id, at, connection_id, connection_label, currency, tokens, amount)
+    VALUES (
+      NEW.id,
+      coalesce(NEW.record ->> '$.succeededAt', NEW.record ->> '$.endedAt', NEW.created_at),
+      NEW.connection_id,
+      coalesce(NEW.record ->> '$.connection.label', ''),
+      NEW.record ->> '$.estimate.price.currency',
+      CAST(NEW.record ->> '$.tokens' AS REAL),
+      CAST(NEW.record ->> '$.tokens' AS REAL) * (NEW.record ->> '$.estimate.price.perMillion') / 1e6
+    )
+    ON CONFLICT (generation_id) DO UPDATE SET
+      at = excluded.at, currency = excluded.currency, tokens = excluded.tokens, amount = excluded.amount;
+  END;
+  CREATE TRIGGER generation_updated AFTER UPDATE ON generations
+  WHEN NEW.state IN ('downloading', 'finishing', 'done', 'lost') AND NEW.connection_id <> 'practice'
+  BEGIN
+    INSERT INTO bills (generation_id, at, connection_id, connection_label, currency, tokens, amount)
+    VALUES (
+      NEW.id,
+      coalesce(NEW.record ->> '$.succeededAt', NEW.record ->> '$.endedAt', NEW.created_at),
+      NEW.connection_id,
+      coalesce(NEW.record ->> '$.connection.label', ''),
+      NEW.record ->> '$.estimate.price.currency',
+      CAST(NEW.record ->> '$.tokens' AS REAL),
+      CAST(NEW.record ->> '$.tokens' AS REAL) * (NEW.record ->> '$.estimate.price.perMillion') / 1e6
+    )
+    ON CONFLICT (generation_id) DO UPDATE SET
+      at = excluded.at, currency = excluded.currency, tokens = excluded.tokens, amount = excluded.amount;
+  END;
+  CREATE TRIGGER generation_unbilled AFTER UPDATE ON generations
+  WHEN NEW.state NOT IN ('downloading', 'finishing', 'done', 'lost')
+  BEGIN
+    DELETE FROM bills WHERE generation_id = NEW.id;
+  END;
+
   CREATE TABLE journal (
     generation_id TEXT NOT NULL,
     at            TEXT NOT NULL,

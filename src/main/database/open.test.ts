@@ -1,8 +1,8 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DatabaseTooNew, openDatabase } from './open';
+import { DatabaseTooNew, openDatabase, openOrSetAside } from './open';
 
 const file = (): string => join(mkdtempSync(join(tmpdir(), 'dailies-db-')), 'dailies.db');
 
@@ -45,4 +45,25 @@ test('a transaction that throws leaves nothing', () => {
   ).toThrow('stop');
   expect(database.all('SELECT id FROM media')).toEqual([]);
   database.close();
+});
+
+// Bug: a damaged file keeps the app from starting, or is overwritten and with it whatever could be rescued.
+test('a damaged database is kept aside and a new one begun', () => {
+  const path = file();
+  writeFileSync(path, 'this was a database once'.repeat(200));
+  let keptAt = '';
+  const database = openOrSetAside(path, (where) => (keptAt = where));
+  expect(database.all('SELECT id FROM media')).toEqual([]);
+  database.close();
+  expect(readFileSync(keptAt, 'utf8')).toContain('this was a database once');
+  expect(readdirSync(dirname(path)).some((name) => name.includes('.broken-'))).toBe(true);
+});
+
+// Bug: a newer version's database is taken for a damaged one and put away.
+test('a newer database is refused, not put aside', () => {
+  const path = file();
+  const database = openDatabase(path);
+  database.run('PRAGMA user_version = 999');
+  database.close();
+  expect(() => openOrSetAside(path, () => expect.unreachable())).toThrow(DatabaseTooNew);
 });

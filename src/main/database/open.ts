@@ -1,4 +1,5 @@
 // Opens the one SQLite file, in the mode that survives a power cut, and brings it to the newest version.
+import { existsSync, renameSync } from 'node:fs';
 import Libsql from 'libsql';
 import { migrations } from './migrations';
 
@@ -47,6 +48,31 @@ export function openDatabase(path: string): Database {
     transaction: (action) => connection.transaction(action)(),
     close: () => void connection.close(),
   };
+}
+
+/**
+ * Opens the database at `path`; a damaged one is kept beside it under another name and a new one begun.
+ * `broken` is told where the damaged one is now.
+ * @throws DatabaseTooNew, and what the file system throws
+ */
+export function openOrSetAside(path: string, broken: (keptAt: string) => void): Database {
+  try {
+    return openDatabase(path);
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    const keptAt = `${path}.broken-${new Date().toISOString().replaceAll(':', '-')}`;
+    renameSync(path, keptAt);
+    // Without these the new database would be mixed with pages of the old one.
+    for (const suffix of ['-wal', '-shm'])
+      if (existsSync(path + suffix)) renameSync(path + suffix, keptAt + suffix);
+    broken(keptAt);
+    return openDatabase(path);
+  }
+}
+
+function isDamaged(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^SQLITE_(?:CORRUPT|NOTADB)/.test(code) || /malformed|not a database/i.test(String(error));
 }
 
 function migrate(connection: Libsql.Database): void {

@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -23,6 +24,7 @@ import { createGateway, type Gateway } from '../../gateway/server';
 import { openDatabase, type Database } from '../database/open';
 import { GenerationService } from './GenerationService';
 import { GenerationStore } from './generationStore';
+import { JobFiles } from './JobFiles';
 import type { AdoptRequest } from './ports';
 
 const model = findModel('doubao-seedance-2-0-260128') as ModelSpec;
@@ -86,7 +88,10 @@ function createService(): GenerationService {
     canHostVideo: false,
   };
   return new GenerationService({
-    store: new GenerationStore(database, (generation) => announced.push(generation)),
+    store: new GenerationStore(database, {
+      announce: (generation) => void announced.push(generation),
+      jobs: new JobFiles(join(folder, 'jobs')),
+    }),
     connections: {
       find: () => connection,
       endpoint: () => Promise.resolve({ baseUrl: gateway.baseUrl, key: keyed ? 'sk-right' : 'sk-wrong' }),
@@ -122,7 +127,7 @@ function createService(): GenerationService {
 async function reach(id: string, ...states: GenerationState[]): Promise<Generation> {
   const deadline = Date.now() + 20_000;
   for (;;) {
-    const generation = new GenerationStore(database, () => undefined).find(id)?.generation;
+    const generation = new GenerationStore(database).find(id)?.generation;
     if (generation !== undefined && states.includes(generation.state)) return generation;
     if (generation !== undefined && isEnded(generation.state))
       throw new Error(`ended as ${generation.state}: ${JSON.stringify(generation.error)}`);
@@ -595,3 +600,26 @@ test('a refused key holds all jobs of the connection at once', async () => {
   for (const id of ids) await reach(id, 'done');
   expect(await creates()).toBe(3);
 });
+
+// Bug: the database is deleted or damaged, and paid jobs in work are gone with it.
+test.each<GenerationState>(['queued', 'running', 'downloading'])(
+  'a job that is %s survives the loss of the database',
+  async (state) => {
+    gateway.changeSettings(state === 'queued' ? { queuedMs: 1500 } : { runningMs: 1500 });
+    if (state === 'downloading')
+      gateway.setFaults([{ kind: 'reset_at', on: 'download', bytes: 5000, times: 3 }]);
+    const { id } = service.create(draft(), 'c1');
+    await reach(id, state);
+    await service.stop(0);
+    database.close();
+    rmSync(join(folder, 'dailies.db'));
+    rmSync(join(folder, 'dailies.db-wal'), { force: true });
+    database = openDatabase(join(folder, 'dailies.db'));
+    gateway.changeSettings({ queuedMs: 30, runningMs: 30 });
+    service = createService();
+    service.resume();
+    await reach(id, 'done');
+    expect(await creates()).toBe(1);
+    expect(readdirSync(join(folder, 'jobs'))).toEqual([]);
+  },
+);

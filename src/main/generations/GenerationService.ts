@@ -160,6 +160,8 @@ export class GenerationService {
 
   /** Everything unfinished goes on. Called once, at start. */
   resume(): void {
+    const restored = this.store.restoreJobs();
+    if (restored > 0) this.options.log.warn(`${restored} paid jobs taken up from their files`);
     for (const generation of this.store.listUnfinished()) {
       if (generation.state === 'submitting') {
         // The program ended between sending and the answer: nobody knows whether it arrived.

@@ -14,6 +14,7 @@ import {
   type JournalStep,
 } from '@shared/domain/generation';
 import type { Database } from '../database/open';
+import type { JobFiles } from './JobFiles';
 
 /** What main alone knows of a generation's task. Result addresses are signed: they never leave main. */
 export interface TaskFacts {
@@ -81,13 +82,44 @@ export class IllegalMove extends Error {
   override readonly name = 'IllegalMove';
 }
 
+export interface GenerationStoreOptions {
+  readonly announce?: (generation: Generation) => void;
+  /** Takes keys and signatures out of what servers say. */
+  readonly mask?: (text: string) => string;
+  readonly jobs?: Pick<JobFiles, 'write' | 'remove' | 'list'> | null;
+}
+
 export class GenerationStore {
+  private readonly announce: (generation: Generation) => void;
+  private readonly mask: (text: string) => string;
+  private readonly jobs: Pick<JobFiles, 'write' | 'remove' | 'list'> | null;
+
   constructor(
     private readonly database: Database,
-    private readonly announce: (generation: Generation) => void,
-    /** Takes keys and signatures out of what servers say. */
-    private readonly mask: (text: string) => string = (text) => text,
-  ) {}
+    { announce = () => undefined, mask = (text) => text, jobs = null }: GenerationStoreOptions = {},
+  ) {
+    this.announce = announce;
+    this.mask = mask;
+    this.jobs = jobs;
+  }
+
+  /** Takes up paid jobs that the database has lost. Returns how many. */
+  restoreJobs(): number {
+    const lost = this.jobs?.list().filter(({ generation }) => this.find(generation.id) === null) ?? [];
+    for (const { generation, task } of lost) {
+      this.database.run(
+        'INSERT INTO generations (id, state, connection_id, task_id, record, task, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        generation.id,
+        generation.state,
+        generation.connection.id,
+        generation.taskId,
+        JSON.stringify(generation),
+        JSON.stringify(task),
+        generation.createdAt,
+      );
+    }
+    return lost.length;
+  }
 
   /** Writes a new generation: into the outbox, to be sent, or found at the provider with its task. */
   insert(facts: NewGeneration): Generation {
@@ -245,6 +277,7 @@ export class GenerationStore {
   }
 
   dismiss(id: string): void {
+    this.jobs?.remove(id);
     this.database.run('UPDATE generations SET dismissed = 1 WHERE id = ?', id);
   }
 
@@ -270,10 +303,22 @@ export class GenerationStore {
       JSON.stringify({ ...stored.task, ...task }),
       id,
     );
+    // Money may be on its way from here on: the job outlives this database.
+    if (IN_WORK.has(state)) this.jobs?.write({ generation, task: { ...stored.task, ...task } });
+    else if (IN_WORK.has(stored.generation.state)) this.jobs?.remove(id);
     this.announce(generation);
     return generation;
   }
 }
+
+const IN_WORK: ReadonlySet<GenerationState> = new Set([
+  'submitting',
+  'unconfirmed',
+  'queued',
+  'running',
+  'downloading',
+  'finishing',
+]);
 
 function toStored(row: Row): Stored {
   return {
