@@ -35,7 +35,16 @@ const boundary = (name, files, patterns, ignores = []) => ({
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
 });
 
-const FEATURES = ['generations', 'references', 'library', 'settings', 'keychain', 'connections', 'practice'];
+const FEATURES = [
+  'generations',
+  'references',
+  'library',
+  'settings',
+  'keychain',
+  'connections',
+  'practice',
+  'spend',
+];
 const TOOLS = ['ark', 'ffmpeg', 'files', 'database', 'log'];
 const MAIN_FOREIGN = [otherProcess('renderer|preload|gateway'), rendererAlias];
 

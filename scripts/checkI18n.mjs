@@ -7,7 +7,15 @@ const RENDERER = join(ROOT, 'src', 'renderer');
 const LANGUAGES = ['en', 'zh-CN'];
 
 /** Keys put together at run time, as in t(`errors.${code}`): everything below these counts as used. */
-const DYNAMIC_PREFIXES = ['errors.', 'modes.', 'money.', 'problems.', 'roles.'];
+const DYNAMIC_PREFIXES = [
+  'errors.',
+  'heldReasons.',
+  'journal.steps.',
+  'modes.',
+  'money.',
+  'problems.',
+  'roles.',
+];
 
 /** i18next picks these by itself from a count. */
 const PLURAL = /_(zero|one|two|few|many|other)$/;

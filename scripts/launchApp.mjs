@@ -79,6 +79,13 @@ export async function launch(options = {}) {
   };
   const close = async () => {
     const running = main.exitCode === null && main.signalCode === null;
+    // Nobody is there to answer when it asks whether to quit in the middle of something.
+    if (running)
+      await app
+        .evaluate(({ dialog }) => {
+          dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+        })
+        .catch(() => undefined);
     /** @type {Promise<'late'>} */
     const patience = new Promise((resolve) => setTimeout(() => resolve('late'), 20_000).unref());
     const late = running && (await Promise.race([app.close(), patience])) === 'late';

@@ -15,6 +15,7 @@ import { Ledger, type LedgerEntry } from './ledger';
 import { Lifecycle } from './lifecycle';
 import { RateLimiter } from './limits';
 import { ReferenceHost } from './referenceHost';
+import { reusingRender } from './renderReuse';
 import {
   DEFAULT_SETTINGS,
   settingsPatch,
@@ -94,7 +95,11 @@ class GatewayServer {
     this.lifecycle = new Lifecycle({
       store: this.store,
       settings: () => this.settings,
-      render: (task, folder, signal) => this.renderer.render(task, folder, signal),
+      render: reusingRender({
+        render: (task, folder, signal) => this.renderer.render(task, folder, signal),
+        isOn: () => this.settings.renderReuse,
+        folder: join(options.dataDir, 'renders'),
+      }),
       now: this.now,
       log: this.log,
     });

@@ -20,6 +20,8 @@ const settings = z.strictObject({
   requireKey: z.string().min(1).max(512).nullable(),
   /** Tasks that may be `running` at once; the rest queue. */
   maxRunning: z.number().int().min(1).max(100),
+  /** For tests: results of the same size and length are copied instead of rendered, see `renderReuse.ts`. */
+  renderReuse: z.boolean(),
   limits,
 });
 
@@ -37,6 +39,7 @@ export const DEFAULT_SETTINGS: GatewaySettings = {
   urlLifetimeSeconds: 86_400,
   requireKey: null,
   maxRunning: 10,
+  renderReuse: false,
   limits: { createPerMinute: 180, getPerSecond: 20, listPerSecond: 1, deletePerSecond: 20 },
 };
 

@@ -12,10 +12,14 @@ import { createAnnounce, setupRequests } from './electron/ipcTransport';
 import { mediaFinder } from './electron/mediaFinder';
 import { setMenu, setupTextMenu } from './electron/menu';
 import { setupNavigation } from './electron/navigation';
+import { setupNetwork } from './electron/network';
+import { setupNotify } from './electron/notify';
 import { serveScheme } from './electron/protocol';
+import { setupQuitWarning } from './electron/quitWarning';
 import { setupSessions } from './electron/session';
 import { openSettingsStores } from './electron/settingsStore';
 import { createSystem } from './electron/system';
+import { setupTaskProgress } from './electron/taskProgress';
 import { setupWindow } from './electron/window';
 import { createBinaryFinder } from './ffmpeg/binary';
 import { createFfmpeg } from './ffmpeg/run';
@@ -33,6 +37,7 @@ import { PracticeGateway } from './practice/PracticeGateway';
 import { PracticeHost } from './references/hosting/practiceHost';
 import { ReferenceService } from './references/ReferenceService';
 import { SettingsService } from './settings/SettingsService';
+import { SpendService } from './spend/SpendService';
 
 const STRANGERS_AFTER_MS = 5000;
 
@@ -67,6 +72,7 @@ async function main(): Promise<void> {
   const language = (): Language => languageFor(settings.get().language, appFacts.systemLocale());
   const announce = createAnnounce(devOrigin, log);
   const system = createSystem(language);
+  const network = setupNetwork();
 
   // ── services ──
   const practice = new PracticeGateway({
@@ -106,10 +112,28 @@ async function main(): Promise<void> {
     ffmpeg,
     log,
   });
+  const spend = new SpendService({
+    database,
+    settings,
+    connections,
+    announce: (changed) => announce('spend.changed', changed),
+  });
+  const taskProgress = setupTaskProgress();
+  const notify = setupNotify({
+    language,
+    enabled: () => settings.get().notifications,
+    practiceId: PRACTICE_ID,
+    openWindow: () => window.open(),
+  });
   const practiceHost = new PracticeHost(() => originOf(practice.lastKnownUrl()));
   const generations = new GenerationService({
     store: new GenerationStore(database, {
-      announce: (generation) => announce('generation.changed', generation),
+      announce: (generation) => {
+        announce('generation.changed', generation);
+        taskProgress.changed(generation);
+        notify.changed(generation);
+        spend.changed();
+      },
       mask: log.mask,
       jobs: new JobFiles(join(userData, 'jobs')),
     }),
@@ -120,8 +144,15 @@ async function main(): Promise<void> {
     },
     library,
     log,
-    announceProgress: (progress) => announce('generation.progress', progress),
-    announceRemoved: (id) => announce('generation.removed', { id }),
+    announceProgress: (progress) => {
+      announce('generation.progress', progress);
+      taskProgress.progress(progress);
+    },
+    announceRemoved: (id) => {
+      announce('generation.removed', { id });
+      spend.changed();
+    },
+    budget: spend,
     announceStrangers: (strangers) => announce('strangers.changed', { strangers }),
     outboxSendsByItself: () => settings.get().outboxSendsByItself,
   });
@@ -138,14 +169,24 @@ async function main(): Promise<void> {
     announce('settings.changed', changed);
     window.setTheme(changed.theme);
     setMenu(language(), { dev });
+    spend.changed();
   });
   connections.onChange((list) => {
     announce('connections.changed', { connections: list });
     // A new key or address may be what held generations wait for.
     generations.wake();
+    spend.changed();
   });
   practice.onAddress(() => connections.announce());
-  onWake(() => generations.wake());
+  onWake(() => {
+    generations.wake();
+    // The day or the month may be another one.
+    spend.changed();
+  });
+  network.onChange((online) => {
+    announce('network.changed', { online });
+    if (online) generations.wake();
+  });
 
   // ── the window ──
   setupNavigation(devOrigin);
@@ -181,11 +222,14 @@ async function main(): Promise<void> {
           writeLibraryRoot(stores.library, library.root);
         },
       },
+      spend,
+      network,
       system,
     }),
     log,
   );
   setupRequests(router, devOrigin, log);
+  setupQuitWarning({ generations: () => generations.list(), language });
   const window = setupWindow({
     session,
     preload: join(here, '../preload/index.cjs'),
@@ -199,6 +243,8 @@ async function main(): Promise<void> {
     openWindow: () => window.open(),
     stop: async () => {
       await Promise.all([generations.stop(), ffmpeg.stopAll()]);
+      spend.stop();
+      notify.stop();
       await practice.stop();
       await library.close();
       database.close();
@@ -206,6 +252,7 @@ async function main(): Promise<void> {
   });
 
   // ── what goes on from last time ──
+  for (const generation of generations.list()) taskProgress.changed(generation);
   generations.resume();
   // Not at once: what is known to be unfinished has the line first.
   setTimeout(() => void generations.findStrangers(connections.list(), false), STRANGERS_AFTER_MS);

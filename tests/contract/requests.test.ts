@@ -27,6 +27,10 @@ const GOOD: { [N in RequestName]: RequestInput<N> } = {
     theme: 'dark',
     inspectorOpen: false,
     composerOpen: true,
+    outboxSendsByItself: true,
+    notifications: false,
+    budget: { CNY: 400.5, USD: 0.5 },
+    atBudget: 'stop',
     rowHeight: 136,
   },
   'connections.list': {},
@@ -42,6 +46,12 @@ const GOOD: { [N in RequestName]: RequestInput<N> } = {
   'connections.setKey': { id: 'c', key: 'a key' },
   'connections.clearKey': { id: 'c' },
   'connections.test': { id: 'c' },
+  'connections.setPrice': {
+    id: 'c',
+    model: 'a-model',
+    resolution: '1080p',
+    price: { withoutVideo: 51.5, withVideo: 31.25 },
+  },
   'references.add': { paths: ['/films/puppy 狗.png'] },
   'references.pick': {},
   'references.paste': { bytes: new Uint8Array([137, 80, 78, 71]), name: 'pasted.png' },
@@ -54,7 +64,15 @@ const GOOD: { [N in RequestName]: RequestInput<N> } = {
       parameters: PARAMETERS,
     },
     connectionId: 'c',
+    hold: false,
+    confirmed: ['duplicate'],
   },
+  'generations.release': { ids: ['g'], confirmed: ['budget'] },
+  'generations.sendAgain': { id: 'g', confirmed: ['duplicate'] },
+  'generations.journal': { id: 'g' },
+  'generations.strangers': {},
+  'generations.findStrangers': {},
+  'generations.adopt': { connectionId: 'c', taskId: 'cgt-1' },
   'generations.list': {},
   'generations.cancel': { id: 'g' },
   'generations.dismiss': { id: 'g' },
@@ -62,6 +80,8 @@ const GOOD: { [N in RequestName]: RequestInput<N> } = {
   'clips.list': { after: { createdAt: '2026-11-22T09:00:00.000Z', id: 'clip' }, limit: 100 },
   'clips.get': { id: 'clip' },
   'clips.showInFolder': { id: 'clip' },
+  'spend.get': {},
+  'network.get': {},
   'library.location': {},
   'library.chooseFolder': {},
   'system.openLink': { name: 'apiReference' },
@@ -97,8 +117,10 @@ const wrongTypes = (value: unknown): unknown[] => {
   if (typeof value !== 'object') all.push(new Date(0), new Map([['evil', 1]]));
   if (typeof value !== 'string') all.push('evil');
   if (typeof value !== 'boolean') all.push(true);
-  if (typeof value === 'number') all.push(Number.NaN, Number.POSITIVE_INFINITY, 1.5, 1e300);
+  if (typeof value === 'number') all.push(Number.NaN, Number.POSITIVE_INFINITY, 1e300);
   else all.push(12);
+  // Money has fractions; what has a whole number as its good value has none.
+  if (Number.isInteger(value)) all.push(1.5);
   return all;
 };
 

@@ -11,19 +11,35 @@ import type {
 } from '../../src/shared/contract/requests';
 import type { ClipDetail } from '../../src/shared/domain/clip';
 import { compilePrompt } from '../../src/shared/domain/compile';
-import { PRESETS, readBaseUrl, type Connection } from '../../src/shared/domain/connection';
-import { estimateCost } from '../../src/shared/domain/cost';
+import { PRESETS, pricingOf, readBaseUrl, type Connection } from '../../src/shared/domain/connection';
+import { estimateCost, LIST_PRICES, type Currency } from '../../src/shared/domain/cost';
 import { freezeRecipe, type Draft } from '../../src/shared/domain/draft';
-import { titleOf, type Generation } from '../../src/shared/domain/generation';
+import { isEnded, titleOf, type Generation, type StrangerTask } from '../../src/shared/domain/generation';
 import type { Reference } from '../../src/shared/domain/reference';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/domain/settings';
-import { clipOf, SAMPLE_REFERENCES, sampleClips, sampleConnections, sampleGenerations } from './sampleData';
+import type { MonthSpend, Spend } from '../../src/shared/domain/spend';
+import {
+  clipOf,
+  SAMPLE_REFERENCES,
+  sampleClips,
+  sampleConnections,
+  sampleGenerations,
+  sampleHeld,
+  sampleJournal,
+  sampleSpend,
+  sampleStrangers,
+} from './sampleData';
 
 export interface FakeBridgeOptions {
   readonly settings?: Partial<Settings>;
   readonly info?: Partial<AppInfo>;
   readonly clips?: number;
   readonly generations?: 'every' | 'few' | 'none';
+  /** Something in the outbox, some unknown videos, some money spent. */
+  readonly held?: boolean;
+  readonly strangers?: boolean;
+  readonly spent?: boolean;
+  readonly online?: boolean;
   /** Milliseconds between the steps of a new generation; 0: it stays where it was put. */
   readonly pace?: number;
   readonly now?: number;
@@ -33,6 +49,8 @@ export interface FakeBridge extends Bridge {
   /** Every request as it came in, for tests that look at what the window asked. */
   readonly asked: { name: RequestName; input: unknown }[];
   emit<N extends EventName>(name: N, payload: Events[N]): void;
+  /** Whether this computer has a network. */
+  setOnline(online: boolean): void;
   /** The next request of this name fails so. */
   failNext(name: RequestName, error: ErrorRecord): void;
 }
@@ -54,6 +72,10 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   const references = new Map<string, Reference>(
     Object.values(SAMPLE_REFERENCES).map((reference) => [reference.id, reference]),
   );
+  if (options.held === true)
+    for (const generation of sampleHeld(now)) generations.set(generation.id, generation);
+  let strangers: StrangerTask[] = options.strangers === true ? sampleStrangers(now) : [];
+  let online = options.online ?? true;
   let connections: Connection[] = sampleConnections();
   let settings: Settings = { ...DEFAULT_SETTINGS, ...options.settings };
   let counter = 0;
@@ -89,6 +111,45 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     emit('settings.changed', settings);
     return settings;
   };
+  const priceOf = ({ estimate }: Generation): number | null => estimate?.price?.max ?? null;
+  const sumOf = (currency: Currency, which: (generation: Generation) => boolean): number | null => {
+    const found = [...generations.values()].filter(
+      (generation) => which(generation) && currencyOf(generation) === currency,
+    );
+    const prices = found.map(priceOf);
+    return prices.includes(null) ? null : prices.reduce<number>((sum, price) => sum + (price ?? 0), 0);
+  };
+  const currencyOf = ({ connection }: Generation): Currency | null =>
+    connections.find(({ id }) => id === connection.id)?.currency ?? null;
+  const spend = (): Spend => {
+    const rows = options.spent === true ? sampleSpend(now) : [];
+    const month = new Date(now).toISOString().slice(0, 7);
+    const months = (['CNY', 'USD'] as const).map((currency): MonthSpend => {
+      const own = rows.filter((row) => row.currency === currency && row.day.startsWith(month));
+      return {
+        currency,
+        spent: own.reduce((sum, row) => sum + row.amount, 0),
+        unknown: own.reduce((sum, row) => sum + row.unknown, 0),
+        inWork: sumOf(currency, ({ state }) => state !== 'held' && !isEnded(state)),
+        waiting: sumOf(currency, ({ state }) => state === 'held'),
+        budget: settings.budget[currency],
+      };
+    });
+    return { month, months, rows };
+  };
+  /** Refuses what would pass the budget, as main does, unless the person said yes. */
+  const checkBudget = (
+    cost: number | null,
+    currency: Currency | null,
+    confirmed: readonly string[],
+  ): void => {
+    const month = spend().months.find((candidate) => candidate.currency === currency);
+    if (month?.budget == null || settings.atBudget === 'warn' || confirmed.includes('budget')) return;
+    const spent = month.spent + (month.inWork ?? 0);
+    if (spent + (cost ?? 0) <= month.budget) return;
+    const values = { spent, budget: month.budget, currency: month.currency };
+    throw new AppError('budget_reached', 'budget_reached', { values });
+  };
   const keep = (reference: Reference): Reference => {
     references.set(reference.id, reference);
     return reference;
@@ -102,6 +163,7 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     })),
   });
   const run = (id: string): void => {
+    emit('spend.changed', spend());
     if (pace === 0) return;
     const steps: [Partial<Generation>, (() => void)?][] = [
       [{ state: 'submitting', submittedAt: new Date().toISOString() }],
@@ -156,7 +218,11 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
       ...options.info,
     }),
     'settings.get': () => settings,
-    'settings.update': changeSettings,
+    'settings.update': (change) => {
+      const next = changeSettings(change);
+      emit('spend.changed', spend());
+      return next;
+    },
     'connections.list': () => connections,
     'connections.add': ({ preset, label, baseUrl, plainHttpAccepted }) => {
       const verdict = readBaseUrl(baseUrl);
@@ -168,6 +234,7 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
         label,
         baseUrl: verdict.url,
         currency: PRESETS[preset].currency,
+        prices: LIST_PRICES[PRESETS[preset].currency ?? 'CNY'],
         key: 'none',
         plainHttpAccepted,
         canHostVideo: false,
@@ -200,6 +267,21 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
       const connection = connections.find((candidate) => candidate.id === id);
       if (connection?.key === 'none') throw new AppError('key_missing');
       return { verdict: 'ok', milliseconds: 148 };
+    },
+    'connections.setPrice': ({ id, model, resolution, price }) => {
+      const known = connections.find((connection) => connection.id === id);
+      if (known === undefined) throw new AppError('not_found');
+      const list = LIST_PRICES[known.currency ?? 'CNY'];
+      const date = new Date(now).toISOString().slice(0, 10);
+      const isIt = (row: { model: string; resolutions: readonly string[] }): boolean =>
+        row.model === model && row.resolutions.includes(resolution);
+      const row = known.prices.find(isIt);
+      const listed = list.find(isIt);
+      const next = known.prices.filter((candidate) => candidate !== row);
+      if (price !== null)
+        next.push({ model, resolutions: row?.resolutions ?? [resolution], ...price, source: 'own', date });
+      else if (listed !== undefined) next.push(listed);
+      return changeConnection(id, { prices: next });
     },
     'references.add': ({ paths }) => {
       const added: Reference[] = [];
@@ -244,28 +326,35 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
         hasThumb: false,
       });
     },
-    'generations.create': ({ draft: input, connectionId }) => {
+    'generations.create': ({ draft: input, connectionId, hold = false, confirmed = [] }) => {
       const connection = connections.find((candidate) => candidate.id === connectionId);
       if (connection === undefined) throw new AppError('no_connection');
       const draft = draftOf(input);
+      const estimate = estimateCost(draft, pricingOf(connection));
+      if (!hold) checkBudget(estimate?.price?.max ?? null, connection.currency, confirmed);
+      const held = hold || !online;
+      const createdAt = new Date().toISOString();
       const generation: Generation = {
         id: `made-${++counter}`,
         revision: 1,
-        state: 'preparing',
+        state: held ? 'held' : 'preparing',
         recipe: freezeRecipe(draft),
+        origin: 'sent',
         title: titleOf(compilePrompt(draft)),
         connection: { id: connection.id, label: connection.label, baseUrl: connection.baseUrl },
-        estimate: estimateCost(draft, connection.currency),
-        createdAt: new Date().toISOString(),
+        estimate,
+        createdAt,
         submittedAt: null,
         runningAt: null,
         succeededAt: null,
         endedAt: null,
         taskId: null,
         unknownStatus: null,
+        heldReason: held ? (hold ? 'by_hand' : 'offline') : null,
         hold: null,
-        heldSince: null,
+        heldSince: held ? createdAt : null,
         downloadAttempts: 0,
+        recordExpiresAt: null,
         linkExpiresAt: null,
         error: null,
         tokens: null,
@@ -273,7 +362,67 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
       };
       generations.set(generation.id, generation);
       emit('generation.changed', generation);
-      run(generation.id);
+      if (held) emit('spend.changed', spend());
+      else run(generation.id);
+      return generation;
+    },
+    'generations.release': ({ ids, confirmed = [] }) => {
+      const chosen = ids.map((id) => found(generations, id));
+      const cost = chosen.reduce((sum, generation) => sum + (priceOf(generation) ?? 0), 0);
+      checkBudget(cost, chosen[0] === undefined ? null : currencyOf(chosen[0]), confirmed);
+      return chosen.map(({ id }) => {
+        const released = changeGeneration(id, { state: 'preparing', heldReason: null, heldSince: null });
+        run(id);
+        return released;
+      });
+    },
+    'generations.sendAgain': ({ id }) => {
+      const { recipe, title, connection, estimate } = found(generations, id);
+      const [blank] = sampleHeld(Date.now());
+      if (blank === undefined) throw new AppError('internal');
+      const again: Generation = {
+        ...blank,
+        id: `again-${++counter}`,
+        state: 'preparing',
+        recipe,
+        title,
+        connection,
+        estimate,
+        createdAt: new Date().toISOString(),
+        heldReason: null,
+        heldSince: null,
+      };
+      generations.set(again.id, again);
+      emit('generation.changed', again);
+      run(again.id);
+      return again;
+    },
+    'generations.journal': () => sampleJournal(now),
+    'generations.strangers': () => strangers,
+    'generations.findStrangers': () => {
+      strangers = sampleStrangers(now);
+      emit('strangers.changed', { strangers });
+      return strangers;
+    },
+    'generations.adopt': ({ connectionId, taskId }) => {
+      const stranger = strangers.find((candidate) => candidate.taskId === taskId);
+      const connection = connections.find(({ id }) => id === connectionId);
+      const [sample] = sampleGenerations(Date.now(), 'few');
+      if (stranger === undefined || connection === undefined || sample === undefined)
+        throw new AppError('not_found');
+      const generation: Generation = {
+        ...sample,
+        id: `adopted-${++counter}`,
+        state: 'downloading',
+        origin: 'found',
+        title: '',
+        taskId,
+        createdAt: new Date().toISOString(),
+      };
+      generations.set(generation.id, generation);
+      emit('generation.changed', generation);
+      strangers = strangers.filter((candidate) => candidate !== stranger);
+      emit('strangers.changed', { strangers });
       return generation;
     },
     'generations.list': () => {
@@ -281,15 +430,21 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
       return [...generations.values()];
     },
     'generations.cancel': ({ id }) => {
-      if (found(generations, id).state !== 'queued') throw new AppError('cannot_cancel_running');
-      return changeGeneration(id, { state: 'cancelled' });
+      const { state } = found(generations, id);
+      if (state !== 'queued' && state !== 'held') throw new AppError('cannot_cancel_running');
+      const cancelled = changeGeneration(id, { state: 'cancelled', heldReason: null });
+      emit('spend.changed', spend());
+      return cancelled;
     },
     'generations.dismiss': ({ id }) => {
       generations.delete(id);
       emit('generation.removed', { id });
       return null;
     },
-    'generations.lookFor': ({ id }) => changeGeneration(id, { state: 'queued', error: null }),
+    'generations.lookFor': ({ id }) =>
+      found(generations, id).error?.detail.values === undefined
+        ? changeGeneration(id, { state: 'queued', error: null, taskId: `cgt-${id}` })
+        : found(generations, id),
     'clips.list': ({ after, limit }) => {
       const sorted = [...clips.values()].sort((a, b) =>
         a.createdAt === b.createdAt ? (a.id < b.id ? 1 : -1) : a.createdAt < b.createdAt ? 1 : -1,
@@ -308,6 +463,8 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     },
     'clips.get': ({ id }) => found(clips, id),
     'clips.showInFolder': () => null,
+    'spend.get': spend,
+    'network.get': () => ({ online }),
     'library.location': () => ({
       path: '/home/mei/Videos/Dailies',
       clips: clips.size,
@@ -326,6 +483,10 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   return {
     asked,
     emit,
+    setOnline: (next) => {
+      online = next;
+      emit('network.changed', { online });
+    },
     failNext: (name, error) => void failures.set(name, error),
     request: async (name, input) => {
       asked.push({ name, input });

@@ -2,11 +2,18 @@
 import type { Clip, ClipDetail } from '../../src/shared/domain/clip';
 import type { ErrorRecord } from '../../src/shared/contract/errors';
 import { PRESETS, type Connection } from '../../src/shared/domain/connection';
-import { estimateCost, tokensOf } from '../../src/shared/domain/cost';
+import { estimateCost, LIST_PRICES, tokensOf } from '../../src/shared/domain/cost';
 import { defaultParameters, freezeRecipe, type Draft, type Recipe } from '../../src/shared/domain/draft';
-import type { Generation, GenerationState, Hold } from '../../src/shared/domain/generation';
+import type {
+  Generation,
+  GenerationState,
+  Hold,
+  JournalEntry,
+  StrangerTask,
+} from '../../src/shared/domain/generation';
 import { DEFAULT_MODEL_ID, findModel, type Ratio, type Resolution } from '../../src/shared/domain/models';
 import type { Reference } from '../../src/shared/domain/reference';
+import type { SpendRow } from '../../src/shared/domain/spend';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -119,6 +126,7 @@ export function sampleConnections(): Connection[] {
       label: 'Practice gateway',
       baseUrl: 'http://127.0.0.1:4810/api/v3',
       currency: null,
+      prices: [],
       key: 'not_needed',
       canHostVideo: true,
     },
@@ -129,6 +137,7 @@ export function sampleConnections(): Connection[] {
       label: 'Volcengine Ark',
       baseUrl: PRESETS.volcengine.baseUrl,
       currency: 'CNY',
+      prices: LIST_PRICES.CNY,
       key: 'keychain',
     },
     {
@@ -138,6 +147,7 @@ export function sampleConnections(): Connection[] {
       label: 'BytePlus ModelArk',
       baseUrl: PRESETS.byteplus.baseUrl,
       currency: 'USD',
+      prices: LIST_PRICES.USD,
       key: 'none',
     },
     {
@@ -147,6 +157,7 @@ export function sampleConnections(): Connection[] {
       label: 'Studio gateway',
       baseUrl: 'http://10.20.0.15:8080/api/v3',
       currency: 'CNY',
+      prices: LIST_PRICES.CNY,
       key: 'none',
     },
   ];
@@ -273,6 +284,11 @@ const real = (code: ErrorRecord['code'], rawCode: string, contentIndex?: number)
   },
 });
 
+const unconfirmed = (values: Record<string, number>): ErrorRecord => {
+  const error = real('send_unconfirmed', 'ECONNRESET');
+  return { ...error, detail: { ...error.detail, values } };
+};
+
 const EVERY_STATE: readonly GenerationSpec[] = [
   { state: 'preparing', title: 'Jetty, reading files', ago: 2 },
   { state: 'submitting', title: 'Jetty, sending', ago: 2 },
@@ -288,6 +304,7 @@ const EVERY_STATE: readonly GenerationSpec[] = [
     error: real('key_refused', 'AuthenticationError'),
   },
   { state: 'preparing', title: 'Jetty, no key', ago: 720, hold: 'key_missing' },
+  { state: 'queued', title: 'Jetty, many ask', ago: 730, hold: 'busy' },
   { state: 'downloading', title: 'Boats, dolly in', ago: 300 },
   { state: 'downloading', title: 'Boats, third try', ago: 320, change: { downloadAttempts: 3 } },
   {
@@ -298,12 +315,47 @@ const EVERY_STATE: readonly GenerationSpec[] = [
     error: { code: 'disk_full', message: 'ENOSPC', detail: {} },
   },
   { state: 'finishing', title: 'Boats, checking', ago: 360 },
+  {
+    state: 'finishing',
+    title: 'Boats, no ffmpeg',
+    ago: 362,
+    hold: 'ffmpeg_missing',
+    error: { code: 'ffmpeg_missing', message: 'ENOENT', detail: {} },
+  },
   { state: 'running', title: 'Practice stopped', ago: 365, hold: 'practice_stopped' },
   {
     state: 'unconfirmed',
     title: 'Harbour, line dropped',
     ago: 400,
     error: real('send_unconfirmed', 'ECONNRESET'),
+    change: { taskId: null },
+  },
+  {
+    state: 'unconfirmed',
+    title: 'Harbour, no list',
+    ago: 402,
+    error: unconfirmed({ listed: 0 }),
+    change: { taskId: null },
+  },
+  {
+    state: 'unconfirmed',
+    title: 'Harbour, several fit',
+    ago: 404,
+    error: unconfirmed({ found: 2 }),
+    change: { taskId: null },
+  },
+  {
+    state: 'running',
+    title: '',
+    ago: 150,
+    change: { origin: 'found' },
+  },
+  {
+    state: 'rejected',
+    title: 'Account overdue',
+    ago: 430,
+    error: real('account_overdue', 'AccountOverdueError'),
+    change: { taskId: null },
   },
   {
     state: 'rejected',
@@ -328,7 +380,161 @@ const EVERY_STATE: readonly GenerationSpec[] = [
   { state: 'cancelled', title: 'Kite, again', ago: 480 },
   { state: 'lost', title: 'Lake, first light', ago: 500, error: real('link_expired', 'AccessDenied') },
   { state: 'queued', title: 'Dock, upright', ago: 15, ratio: '9:16' },
+  {
+    state: 'held',
+    title: 'Held, by hand',
+    ago: 1,
+    change: { heldReason: 'by_hand', submittedAt: null, taskId: null, linkExpiresAt: null },
+  },
 ];
+
+/** What waits in the outbox, one of each reason. */
+const HELD: readonly {
+  readonly draft: Partial<Draft>;
+  readonly ratio: Ratio;
+  readonly change: Partial<Generation>;
+}[] = [
+  {
+    draft: {
+      prompt:
+        'First frame @{r1} Fog rolls in from the right until the end of the jetty is gone. Locked camera.',
+      references: [{ key: 'r1', reference: reference('jetty'), role: 'first_frame' }],
+    },
+    ratio: '16:9',
+    change: { heldReason: 'by_hand' },
+  },
+  {
+    draft: {
+      prompt:
+        'Walk down the path of @{r1} at dawn, light shafts between the trunks, footsteps on needles, @{r2} far away.',
+      references: [
+        { key: 'r1', reference: reference('jetty'), role: 'reference_image' },
+        { key: 'r2', reference: reference('guitar'), role: 'reference_audio' },
+      ],
+    },
+    ratio: '9:16',
+    change: { heldReason: 'budget' },
+  },
+  {
+    draft: {
+      prompt:
+        '@{r1} The near balloon drifts left, the burner lights for one second at 2 s, the far one climbs out of frame.',
+      references: [{ key: 'r1', reference: reference('boats'), role: 'reference_video' }],
+      model: 'doubao-seedance-2-0-fast-260128',
+    },
+    ratio: '16:9',
+    change: { heldReason: 'offline' },
+  },
+  {
+    draft: {
+      prompt: '清晨的港口，缆绳在风里轻轻摇晃，远处钟声。',
+      references: [],
+      model: 'ep-20261122-abcde',
+    },
+    ratio: '21:9',
+    change: { heldReason: 'offline', estimate: null },
+  },
+];
+
+export function sampleHeld(now: number): Generation[] {
+  return HELD.map(({ draft, ratio, change }, index) => {
+    const made = recipe(ratio, draft);
+    return {
+      ...sampleGeneration(
+        { state: 'held', title: made.prompt.replace(/@\{\w+\} ?/g, ''), ago: 0 },
+        100 + index,
+        now,
+      ),
+      id: `held-${index}`,
+      recipe: made,
+      estimate: estimateCost(made, { currency: 'CNY', prices: LIST_PRICES.CNY }),
+      createdAt: new Date(now - (index + 1) * 7 * MINUTE).toISOString(),
+      heldSince: new Date(now - (index + 1) * 7 * MINUTE).toISOString(),
+      submittedAt: null,
+      taskId: null,
+      recordExpiresAt: null,
+      linkExpiresAt: null,
+      ...change,
+    };
+  });
+}
+
+export function sampleStrangers(now: number): StrangerTask[] {
+  const base = {
+    connectionId: 'ark',
+    connectionLabel: 'Volcengine Ark',
+    resolution: '720p',
+    ratio: '16:9',
+  } as const;
+  return [
+    {
+      ...base,
+      taskId: 'cgt-20261121093012-4hq2x',
+      model: DEFAULT_MODEL_ID,
+      createdAt: new Date(now - DAY).toISOString(),
+      seconds: 5,
+      tokens: 108_900,
+    },
+    {
+      ...base,
+      taskId: 'cgt-20261116181544-9zk7m',
+      model: 'ep-20261101-qqwer',
+      createdAt: new Date(now - 6 * DAY).toISOString(),
+      resolution: null,
+      ratio: null,
+      seconds: null,
+      tokens: null,
+    },
+  ];
+}
+
+/** A take whose line dropped, was found, failed to download once and is safe in the end. */
+export function sampleJournal(now: number): JournalEntry[] {
+  const steps: [seconds: number, step: JournalEntry['step'], detail?: string][] = [
+    [0, 'written'],
+    [0.4, 'prepared', '3 references, 1.4 MB'],
+    [0.5, 'sending', 'POST /contents/generations/tasks'],
+    [31, 'unconfirmed', 'ECONNRESET'],
+    [46, 'looked', '4 tasks listed, 1 fits'],
+    [46.2, 'found', 'cgt-20261122120459-7kq4d'],
+    [52, 'status', 'queued'],
+    [68, 'status', 'running'],
+    [190, 'ask_failed', '502 Bad Gateway'],
+    [322, 'succeeded', '108900 tokens'],
+    [322.3, 'download_started', 'try 1'],
+    [331, 'download_failed', 'read ECONNRESET at 956,000 of 7,969,177 bytes'],
+    [333, 'download_started', 'try 2, from 956,000'],
+    [341, 'downloaded', '7,969,177 bytes'],
+    [342, 'secured', '2026-11-22 Boats, dolly in 7kq4d.mp4'],
+  ];
+  return steps.map(([seconds, step, detail = '']) => ({
+    at: new Date(now - 900_000 + seconds * 1000).toISOString(),
+    step,
+    detail,
+  }));
+}
+
+export function sampleSpend(now: number): SpendRow[] {
+  const day = (ago: number): string => new Date(now - ago * DAY).toISOString().slice(0, 10);
+  const row = (ago: number, amount: number, generations: number, unknown = 0): SpendRow => ({
+    day: day(ago),
+    connectionId: 'ark',
+    connectionLabel: 'Volcengine Ark',
+    currency: 'CNY',
+    amount,
+    tokens: Math.round((amount / 46) * 1e6),
+    generations,
+    unknown,
+  });
+  return [
+    row(0, 94.32, 18),
+    { ...row(0, 4.1, 6), connectionId: 'byteplus', connectionLabel: 'BytePlus ModelArk', currency: 'USD' },
+    row(1, 61.18, 12, 2),
+    row(2, 12.5, 1),
+    row(4, 88.4, 17),
+    row(5, 30, 6),
+  ];
+}
 
 export function sampleGenerations(now: number, which: 'every' | 'few' | 'none' = 'few'): Generation[] {
   if (which === 'none') return [];
@@ -346,19 +552,22 @@ function sampleGeneration(spec: GenerationSpec, index: number, now: number): Gen
     revision: 1,
     state: spec.state,
     recipe: made,
+    origin: 'sent',
     title: spec.title,
     connection: { id: 'ark', label: 'Volcengine Ark', baseUrl: PRESETS.volcengine.baseUrl },
-    estimate: estimateCost(made, 'CNY'),
+    estimate: estimateCost(made, { currency: 'CNY', prices: LIST_PRICES.CNY }),
     createdAt: began,
     submittedAt: began,
     runningAt: spec.state === 'running' ? began : null,
-    succeededAt: null,
+    succeededAt: ['downloading', 'finishing', 'lost'].includes(spec.state) ? began : null,
     endedAt: null,
     taskId: `cgt-20261122120${index}-7kq4d`,
     unknownStatus: null,
+    heldReason: null,
     hold: spec.hold ?? null,
     heldSince: spec.hold === undefined ? null : began,
     downloadAttempts: 1,
+    recordExpiresAt: new Date(now + 6 * DAY + 75_600_000).toISOString(),
     linkExpiresAt: new Date(now + 78_000_000).toISOString(),
     error: spec.error ?? null,
     tokens: null,

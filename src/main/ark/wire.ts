@@ -18,6 +18,8 @@ export interface Task {
   readonly resolution: string | null;
   readonly ratio: string | null;
   readonly seconds: number | null;
+  /** Seconds after which the provider gives the task up; as sent, else its default. */
+  readonly expiresAfter: number | null;
   readonly createdAt: number | null;
   readonly updatedAt: number | null;
 }
@@ -38,6 +40,7 @@ const taskBody = z.object({
   duration: optionalNumber,
   frames: optionalNumber,
   framespersecond: optionalNumber,
+  execution_expires_after: optionalNumber,
   created_at: optionalNumber,
   updated_at: optionalNumber,
   // How other gateways say the same.
@@ -101,6 +104,7 @@ function findTask(value: unknown, depth: number): Task | null {
       (frames === null ? null : frames / (body.framespersecond ?? 24)) ??
       inner?.seconds ??
       null,
+    expiresAfter: body.execution_expires_after ?? inner?.expiresAfter ?? null,
     createdAt: body.created_at ?? inner?.createdAt ?? null,
     updatedAt: body.updated_at ?? inner?.updatedAt ?? null,
   };

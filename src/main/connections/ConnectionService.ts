@@ -9,12 +9,16 @@ import {
   type KeyState,
   type PresetName,
 } from '@shared/domain/connection';
+import { LIST_PRICES, type UnitPrice } from '@shared/domain/cost';
+import { localDay } from '@shared/domain/localDay';
+import { findModel, type Resolution } from '@shared/domain/models';
 import {
   readConnectionRecords,
   secretAccount,
   writeConnectionRecords,
   type ConnectionRecord,
 } from './connectionRecord';
+import { pricesOf, withOwnPrice } from './ownPrices';
 
 export const PRACTICE_ID = 'practice';
 
@@ -36,6 +40,14 @@ export interface ConnectionServiceOptions {
   readonly registerSecret: (secret: string) => void;
   readonly log: { warn(text: string, ...details: unknown[]): void };
   readonly canHostVideo?: (preset: PresetName) => boolean;
+  /** The local day, `2026-11-22`: the date of a price that is entered. */
+  readonly today?: () => string;
+}
+
+/** What the person pays per million tokens. */
+export interface EnteredPrice {
+  readonly withoutVideo: number;
+  readonly withVideo: number;
 }
 
 /** What a person enters. `baseUrl` as typed. */
@@ -109,6 +121,7 @@ export class ConnectionService {
       baseUrl: url,
       plainHttpAccepted: facts.plainHttpAccepted,
       keyInKeychain: false,
+      ownPrices: [],
     };
     this.save([...this.records, record]);
     return this.toConnection(record);
@@ -176,6 +189,33 @@ export class ConnectionService {
       const record = this.record(id);
       this.replace({ ...record, keyInKeychain: false });
       await this.forgetKey(record);
+      return this.find(id);
+    });
+  }
+
+  /**
+   * The price of the row that holds this resolution; null goes back to the vendor's list.
+   * @throws AppError `no_connection`, `not_found` for an unlisted model, `bad_request` for practice
+   */
+  async setPrice(
+    id: string,
+    model: string,
+    resolution: Resolution,
+    price: EnteredPrice | null,
+  ): Promise<Connection> {
+    if (id === PRACTICE_ID) throw new AppError('bad_request', 'practice costs nothing');
+    const listed = findModel(model);
+    if (listed === undefined) throw new AppError('not_found', 'unknown model');
+    // In turn: a change of the key that is under way would write its older record over this one.
+    return this.inTurn(async () => {
+      const record = this.record(id);
+      const date = this.options.today?.() ?? localDay(Date.now());
+      const entered = price === null ? null : { ...price, date };
+      const at = { model: listed.id, resolution };
+      this.replace({
+        ...record,
+        ownPrices: withOwnPrice(listPrices(record.preset), record.ownPrices, at, entered),
+      });
       return this.find(id);
     });
   }
@@ -278,6 +318,7 @@ export class ConnectionService {
       label: PRESETS.practice.label,
       baseUrl: this.options.practice.lastKnownUrl() ?? '',
       currency: PRESETS.practice.currency,
+      prices: [],
       key: 'not_needed',
       plainHttpAccepted: true,
       canHostVideo: this.canHostVideo('practice'),
@@ -292,6 +333,7 @@ export class ConnectionService {
       label,
       baseUrl,
       currency: PRESETS[preset].currency,
+      prices: pricesOf(listPrices(preset), record.ownPrices),
       key: this.keyState(record),
       plainHttpAccepted,
       canHostVideo: this.canHostVideo(preset),
@@ -306,6 +348,11 @@ export class ConnectionService {
   private canHostVideo(preset: PresetName): boolean {
     return this.options.canHostVideo?.(preset) ?? false;
   }
+}
+
+function listPrices(preset: PresetName): readonly UnitPrice[] {
+  const { currency } = PRESETS[preset];
+  return currency === null ? [] : LIST_PRICES[currency];
 }
 
 function checkedUrl(text: string, plainHttpAccepted: boolean): { readonly url: string } {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { PRESET_NAMES, readBaseUrl } from '@shared/domain/connection';
+import { ownPrices } from './ownPrices';
 
 const connectionRecord = z.object({
   id: z.string().min(1).max(100),
@@ -21,6 +22,8 @@ const connectionRecord = z.object({
   plainHttpAccepted: z.boolean().catch(false),
   /** A key for this very address lies in the keychain. */
   keyInKeychain: z.boolean().catch(false),
+  /** Prices the person entered, in place of the vendor's list. */
+  ownPrices,
 });
 export type ConnectionRecord = z.infer<typeof connectionRecord>;
 

@@ -1,5 +1,20 @@
 // The database's shape, version by version. A published entry is never edited; a change is a new entry.
 
+/** Writes the bill of the generation that a trigger sees. */
+const BILL = `
+    INSERT INTO bills (generation_id, at, connection_id, connection_label, currency, tokens, amount)
+    VALUES (
+      NEW.id,
+      coalesce(NEW.record ->> '$.succeededAt', NEW.record ->> '$.endedAt', NEW.created_at),
+      NEW.connection_id,
+      coalesce(NEW.record ->> '$.connection.label', ''),
+      NEW.record ->> '$.estimate.price.currency',
+      CAST(NEW.record ->> '$.tokens' AS REAL),
+      CAST(NEW.record ->> '$.tokens' AS REAL) * (NEW.record ->> '$.estimate.price.perMillion') / 1e6
+    )
+    ON CONFLICT (generation_id) DO UPDATE SET
+      at = excluded.at, currency = excluded.currency, tokens = excluded.tokens, amount = excluded.amount;`;
+
 /** `migrations[n]` takes the database from version n to n + 1 (`PRAGMA user_version`). */
 export const migrations: readonly string[] = [
   `
@@ -39,35 +54,11 @@ export const migrations: readonly string[] = [
   CREATE INDEX bills_at ON bills (at, connection_id, currency, tokens, amount);
   CREATE TRIGGER generation_inserted AFTER INSERT ON generations
   WHEN NEW.state IN ('downloading', 'finishing', 'done', 'lost') AND NEW.connection_id <> 'practice'
-  BEGIN
-    INSERT INTO bills (generation_id, at, connection_id, connection_label, currency, tokens, amount)
-    VALUES (
-      NEW.id,
-      coalesce(NEW.record ->> '$.succeededAt', NEW.record ->> '$.endedAt', NEW.created_at),
-      NEW.connection_id,
-      coalesce(NEW.record ->> '$.connection.label', ''),
-      NEW.record ->> '$.estimate.price.currency',
-      CAST(NEW.record ->> '$.tokens' AS REAL),
-      CAST(NEW.record ->> '$.tokens' AS REAL) * (NEW.record ->> '$.estimate.price.perMillion') / 1e6
-    )
-    ON CONFLICT (generation_id) DO UPDATE SET
-      at = excluded.at, currency = excluded.currency, tokens = excluded.tokens, amount = excluded.amount;
+  BEGIN${BILL}
   END;
   CREATE TRIGGER generation_updated AFTER UPDATE ON generations
   WHEN NEW.state IN ('downloading', 'finishing', 'done', 'lost') AND NEW.connection_id <> 'practice'
-  BEGIN
-    INSERT INTO bills (generation_id, at, connection_id, connection_label, currency, tokens, amount)
-    VALUES (
-      NEW.id,
-      coalesce(NEW.record ->> '$.succeededAt', NEW.record ->> '$.endedAt', NEW.created_at),
-      NEW.connection_id,
-      coalesce(NEW.record ->> '$.connection.label', ''),
-      NEW.record ->> '$.estimate.price.currency',
-      CAST(NEW.record ->> '$.tokens' AS REAL),
-      CAST(NEW.record ->> '$.tokens' AS REAL) * (NEW.record ->> '$.estimate.price.perMillion') / 1e6
-    )
-    ON CONFLICT (generation_id) DO UPDATE SET
-      at = excluded.at, currency = excluded.currency, tokens = excluded.tokens, amount = excluded.amount;
+  BEGIN${BILL}
   END;
   CREATE TRIGGER generation_unbilled AFTER UPDATE ON generations
   WHEN NEW.state NOT IN ('downloading', 'finishing', 'done', 'lost')

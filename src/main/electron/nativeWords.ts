@@ -1,5 +1,7 @@
-// The words of what the operating system draws: the menu and the file dialogs.
+// The words of what the operating system draws: the menu, dialogs and notifications.
 import type { Language } from '@shared/domain/settings';
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 const ENGLISH = {
   about: 'About Dailies',
@@ -31,6 +33,41 @@ const ENGLISH = {
   bringToFront: 'Bring All to Front',
   mediaFiles: 'Pictures, videos and sounds',
   allFiles: 'All files',
+  /** Between two sentences, and between the parts of a list. */
+  gap: ' ',
+  comma: ', ',
+  ends: {
+    done: 'Video ready.',
+    rejected: 'Refused before it started.',
+    failed: 'Failed.',
+    expired: 'Expired at the provider.',
+    lost: 'Lost before it was safe.',
+    recordGone: 'No longer known at the provider.',
+    unconfirmed: 'Sent, but not confirmed.',
+  },
+  money: {
+    none: 'Nothing was charged.',
+    charged: 'It was billed.',
+    chargedAmount: (amount: string) => `Billed ${amount}.`,
+    unknown: 'Whether it is billed is not known.',
+    free: 'Practice costs nothing.',
+  },
+  endedMany: (count: number) => `${count} generations ended`,
+  counts: {
+    done: (count: number) => plural(count, 'video ready', 'videos ready'),
+    rejected: (count: number) => `${count} refused`,
+    failed: (count: number) => `${count} failed`,
+    expired: (count: number) => `${count} expired`,
+    lost: (count: number) => `${count} lost`,
+    unconfirmed: (count: number) => `${count} not confirmed`,
+  },
+  quitNow: 'Quit',
+  quitWait: 'Wait',
+  quitSecuring: (count: number) =>
+    `${plural(count, 'finished video is', 'finished videos are')} not on this computer yet.`,
+  quitSending: (count: number) => `${plural(count, 'request is', 'requests are')} being sent right now.`,
+  quitGoesOn:
+    'If you quit now, Dailies goes on with this at the next start. The provider keeps a finished video for 24 hours.',
 };
 export type NativeWords = Readonly<typeof ENGLISH>;
 
@@ -64,6 +101,38 @@ const CHINESE: NativeWords = {
   bringToFront: '全部置于顶层',
   mediaFiles: '图片、视频和声音',
   allFiles: '所有文件',
+  gap: '',
+  comma: '，',
+  ends: {
+    done: '视频已完成。',
+    rejected: '开始前被拒绝。',
+    failed: '生成失败。',
+    expired: '在服务商处超时。',
+    lost: '没能存好就已丢失。',
+    recordGone: '服务商已没有这个任务的记录。',
+    unconfirmed: '已发送，但未确认。',
+  },
+  money: {
+    none: '未产生费用。',
+    charged: '已计费。',
+    chargedAmount: (amount) => `已计费 ${amount}。`,
+    unknown: '是否计费尚不确定。',
+    free: '练习不收费。',
+  },
+  endedMany: (count) => `${count} 个生成任务已结束`,
+  counts: {
+    done: (count) => `${count} 个视频已完成`,
+    rejected: (count) => `${count} 个被拒绝`,
+    failed: (count) => `${count} 个失败`,
+    expired: (count) => `${count} 个超时`,
+    lost: (count) => `${count} 个丢失`,
+    unconfirmed: (count) => `${count} 个未确认`,
+  },
+  quitNow: '退出',
+  quitWait: '等待',
+  quitSecuring: (count) => `${count} 个已完成的视频还没有存到本机。`,
+  quitSending: (count) => `${count} 个请求正在发送。`,
+  quitGoesOn: '现在退出的话，下次启动时 Dailies 会继续。服务商只保留已完成的视频 24 小时。',
 };
 
 const WORDS: Record<Language, NativeWords> = { en: ENGLISH, 'zh-CN': CHINESE };

@@ -8,7 +8,7 @@ import { isEnded, type Generation, type JournalEntry, type StrangerTask } from '
 import { GenerationContext, type GenerationServiceOptions } from './GenerationContext';
 import type { GenerationStore } from './generationStore';
 import { Poller } from './poller';
-import { findCandidates } from './reconcile';
+import { chooseTask, findCandidates } from './reconcile';
 import { Securing } from './Securing';
 import { fingerprintOf, SendingGate, type Confirmation } from './SendingGate';
 import { recipeOf, Strangers } from './Strangers';
@@ -254,27 +254,32 @@ export class GenerationService {
     const { generation } = this.context.require(id);
     if (generation.state !== 'unconfirmed') return generation;
     const client = await this.context.client(generation);
-    const candidates = await findCandidates(client, generation, this.context.modelId(generation), (taskId) =>
-      this.store.knowsTask(generation.connection.id, taskId),
-    );
-    this.store.rememberList(generation.connection.baseUrl, candidates !== null);
+    const { id: connectionId, baseUrl } = generation.connection;
+    const isKnown = (taskId: string): boolean => this.store.knowsTask(connectionId, taskId);
+    const candidates = await findCandidates(client, generation, this.context.modelId(generation), isKnown);
+    this.store.rememberList(baseUrl, candidates !== null);
     this.context.record(id, 'looked', candidates === null ? 'no list' : `${candidates.length} fit`);
     // Two looks at once: the first one may have adopted it meanwhile.
     const current = this.context.require(id).generation;
     if (current.state !== 'unconfirmed') return current;
-    const taskId = candidates?.length === 1 ? (candidates[0]?.id ?? null) : null;
-    if (taskId !== null) {
+    const { task, found } = chooseTask(
+      (candidates ?? []).filter((candidate) => candidate.id !== null && !isKnown(candidate.id)),
+      current,
+      this.store.listInDoubt(connectionId),
+      (each) => this.context.modelId(each),
+    );
+    if (task !== null) {
+      const { id: taskId, createdAt } = task;
       const adopted = this.store.move(id, 'queued', {
         taskId,
         error: null,
-        recordExpiresAt: this.context.recordExpiry(candidates?.[0]?.createdAt ?? null),
+        recordExpiresAt: this.context.recordExpiry(createdAt),
       });
-      this.context.record(id, 'found', taskId);
+      this.context.record(id, 'found', taskId ?? '');
       this.advance(id);
       return adopted;
     }
-    const values: Record<string, number> =
-      candidates === null ? { listed: 0 } : { listed: 1, found: candidates.length };
+    const values: Record<string, number> = candidates === null ? { listed: 0 } : { listed: 1, found };
     const detail = { ...current.error?.detail, values };
     const error = new AppError('send_unconfirmed', 'not found by looking', detail);
     return this.store.note(id, { error: error.toRecord() });

@@ -262,6 +262,16 @@ export class GenerationStore {
     return row !== undefined;
   }
 
+  /** Those whose task, if there is one, nobody knows yet. Also dismissed ones: the task is theirs all the same. */
+  listInDoubt(connectionId: string): Generation[] {
+    return this.database
+      .all<Row>(
+        "SELECT record, task FROM generations WHERE connection_id = ? AND state IN ('submitting', 'unconfirmed')",
+        connectionId,
+      )
+      .map((row) => toStored(row).generation);
+  }
+
   /** @throws IllegalMove */
   move(id: string, to: GenerationState, changes: Changes = {}, task: Partial<TaskFacts> = {}): Generation {
     const { generation } = this.require(id);

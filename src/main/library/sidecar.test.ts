@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Clip } from '@shared/domain/clip';
@@ -52,6 +52,15 @@ test('is read as it was written', async () => {
   });
   expect(sidecar.task).toEqual(task);
   expect(readdirSync(join(path, '..'))).toEqual(['a clip.v2.json']);
+});
+
+// Bug: each crash while it is written leaves one more half file in the person's library.
+test('what a crash left is written over', async () => {
+  const folder = temporaryFolder('sidecar');
+  const path = join(folder, 'a.mp4');
+  writeFileSync(`${sidecarPath(path)}.part`, '{"version":1,');
+  await writeSidecar(path, sidecarOf(facts));
+  expect(readdirSync(folder)).toEqual(['a.json']);
 });
 
 // Bug: a sidecar that is shared gives away a signature, a key, or the name of a person's home folder.

@@ -1,10 +1,10 @@
 // The `.json` beside each clip: what made it, readable without Dailies and enough to rebuild the library.
-import { readFile } from 'node:fs/promises';
-import writeFileAtomic from 'write-file-atomic';
+import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Clip, ClipTask } from '@shared/domain/clip';
 import type { DraftReference, Recipe } from '@shared/domain/draft';
 import { RATIOS, REFERENCE_KINDS, RESOLUTIONS, ROLES, type Ratio } from '@shared/domain/models';
+import { renameDurably } from '../files/durableFile';
 
 const count = z.number().nonnegative();
 const range = z.object({ min: z.number(), max: z.number() });
@@ -141,7 +141,11 @@ export function sidecarPath(clipPath: string): string {
 
 /** Writes it whole and synced, or not at all. Throws what the file system throws. */
 export async function writeSidecar(clipPath: string, sidecar: Sidecar): Promise<void> {
-  await writeFileAtomic(sidecarPath(clipPath), `${JSON.stringify(sidecar, null, 2)}\n`);
+  const path = sidecarPath(clipPath);
+  // Always the same name: what a crash leaves is written over by the next try, so nothing stays in the library.
+  const temporary = `${path}.part`;
+  await writeFile(temporary, `${JSON.stringify(sidecar, null, 2)}\n`);
+  await renameDurably(temporary, path);
 }
 
 /** A clip's sidecar, or null when there is none or it is not ours. */

@@ -16,6 +16,15 @@ export type Migrations = Readonly<
 >;
 export const MIGRATIONS: Migrations = {};
 
+const amount = z.number().min(0).max(1_000_000).nullable();
+/** Each currency stands alone too. */
+const budget = z
+  .object({
+    CNY: amount.catch(DEFAULT_SETTINGS.budget.CNY),
+    USD: amount.catch(DEFAULT_SETTINGS.budget.USD),
+  })
+  .catch(DEFAULT_SETTINGS.budget);
+
 /** Each field stands alone: one that does not fit gets its default and the others stay. */
 const settings: z.ZodType<Settings> = z.object({
   language: z.enum([...LANGUAGES, 'system']).catch(DEFAULT_SETTINGS.language),
@@ -23,6 +32,10 @@ const settings: z.ZodType<Settings> = z.object({
   activeConnectionId: z.string().min(1).max(100).nullable().catch(DEFAULT_SETTINGS.activeConnectionId),
   inspectorOpen: z.boolean().catch(DEFAULT_SETTINGS.inspectorOpen),
   composerOpen: z.boolean().catch(DEFAULT_SETTINGS.composerOpen),
+  outboxSendsByItself: z.boolean().catch(DEFAULT_SETTINGS.outboxSendsByItself),
+  notifications: z.boolean().catch(DEFAULT_SETTINGS.notifications),
+  budget,
+  atBudget: z.enum(['warn', 'stop']).catch(DEFAULT_SETTINGS.atBudget),
   rowHeight: z
     .int()
     .min(ROW_HEIGHT_RANGE[0])

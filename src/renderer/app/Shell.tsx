@@ -5,9 +5,14 @@ import { CollapsedBar, Composer } from '../screens/compose/Composer';
 import { DropLayer } from '../screens/compose/DropLayer';
 import { FirstRun } from '../screens/firstRun/FirstRun';
 import { Inspector } from '../screens/inspector/Inspector';
+import { JournalSheet } from '../screens/journal/JournalSheet';
 import { LibraryScreen } from '../screens/library/LibraryScreen';
 import { Notices } from '../screens/notices/Notices';
+import { OutboxScreen } from '../screens/outbox/OutboxScreen';
+import { useNetworkBack } from '../screens/outbox/useNetworkBack';
+import { QuestionDialog } from '../screens/questions/QuestionDialog';
 import { Sidebar } from '../screens/sidebar/Sidebar';
+import { StrangersSheet } from '../screens/strangers/StrangersSheet';
 import { useAppInfo } from '../stores/appInfoStore';
 import { useSettings } from '../stores/settingsStore';
 import { useView } from '../stores/viewStore';
@@ -24,7 +29,10 @@ export function Shell() {
   const settingsOpen = useView((state) => state.settings !== null);
   const narrow = useMediaQuery('(max-width: 1180px)');
   const low = useMediaQuery('(max-height: 560px)');
-  const inspector = useInspector(answered, narrow);
+  const outbox = useView((state) => state.list === 'outbox');
+  // The outbox shows all of a take in its row.
+  const inspector = useInspector(answered && !outbox, narrow);
+  useNetworkBack();
   return (
     <div
       className={styles.window}
@@ -36,7 +44,7 @@ export function Shell() {
         {answered ? (
           <>
             <main className={styles.stage}>
-              <LibraryScreen narrow={narrow} />
+              {outbox ? <OutboxScreen /> : <LibraryScreen narrow={narrow} />}
               {inspector === 'overlay' ? (
                 <div className={styles.overlay}>
                   <Inspector />
@@ -45,7 +53,7 @@ export function Shell() {
               <Notices />
             </main>
             <DropLayer>
-              <Composer low={low} />
+              <Composer low={low || outbox} />
             </DropLayer>
           </>
         ) : (
@@ -64,6 +72,9 @@ export function Shell() {
           <SettingsSheet />
         </Suspense>
       ) : null}
+      <JournalSheet />
+      <StrangersSheet />
+      <QuestionDialog />
     </div>
   );
 }

@@ -4,8 +4,11 @@ import { useAppInfo } from '../stores/appInfoStore';
 import { useClips } from '../stores/clipsStore';
 import { useConnections } from '../stores/connectionsStore';
 import { useGenerations } from '../stores/generationsStore';
+import { useNetwork } from '../stores/networkStore';
 import { attempt } from '../stores/noticesStore';
 import { useSettings } from '../stores/settingsStore';
+import { useSpend } from '../stores/spendStore';
+import { useStrangers } from '../stores/strangersStore';
 import { useView } from '../stores/viewStore';
 
 /** Listens. Answers with the function that stops. */
@@ -15,6 +18,9 @@ export function connectStores(): () => void {
     useConnections.getState().connect(),
     useGenerations.getState().connect(),
     useClips.getState().connect(),
+    useSpend.getState().connect(),
+    useStrangers.getState().connect(),
+    useNetwork.getState().connect(),
     listen('generation.changed', ({ id, state, clipId }) => {
       const { selection, select } = useView.getState();
       // Who watched it being made goes on with the clip.
@@ -37,4 +43,7 @@ export async function loadFirst(): Promise<void> {
 export function loadRest(): void {
   void attempt(() => useGenerations.getState().load());
   void attempt(() => useClips.getState().loadMore());
+  void attempt(() => useSpend.getState().load());
+  void attempt(() => useStrangers.getState().load());
+  void attempt(() => useNetwork.getState().load());
 }

@@ -35,6 +35,28 @@ export function formatMoney(language: Language, amount: number, currency: Curren
   );
 }
 
+/** Whole amounts without their cents: `¥400`. */
+export function formatMoneyShort(language: Language, amount: number, currency: Currency): string {
+  const digits = Number.isInteger(amount) ? 0 : 2;
+  return numberFormat(language, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount);
+}
+
+/** The sign in front of an amount: `¥`. */
+export function currencySign(language: Language, currency: Currency): string {
+  const parts = numberFormat(language, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  }).formatToParts(0);
+  return parts.find(({ type }) => type === 'currency')?.value ?? currency;
+}
+
 export function formatMoneyRange(language: Language, { min, max }: Range, currency: Currency): string {
   const low = formatMoney(language, min, currency);
   const high = formatMoney(language, max, currency);
@@ -73,6 +95,18 @@ export function formatTime(language: Language, iso: string): string {
   return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(new Date(iso));
 }
 
+/** `14:02:07`: a moment to the second, for a list of steps. */
+export function formatMoment(language: Language, iso: string): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }).format(new Date(iso));
+}
+
+/** The month of a key such as `2026-11`: `November`. */
+export function formatMonth(language: Language, key: string): string {
+  const [year = 0, month = 1] = key.split('-').map(Number);
+  const name = new Intl.DateTimeFormat(language, { month: 'long' }).format(new Date(year, month - 1, 1));
+  return language === 'zh-CN' ? spaced(name) : name;
+}
+
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -107,6 +141,14 @@ export function formatDay(language: Language, key: string, now: number): string 
     month: 'long',
     ...(sameYear ? {} : { year: 'numeric' }),
   }).format(new Date(year, month - 1, day));
+}
+
+/** A day in a narrow column: `22 Nov`. */
+export function formatShortDay(language: Language, key: string): string {
+  const [year = 0, month = 1, day = 1] = key.split('-').map(Number);
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' }).format(
+    new Date(year, month - 1, day),
+  );
 }
 
 /** A calendar date such as a price list carries: no clock, no time zone. */

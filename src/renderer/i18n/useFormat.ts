@@ -20,6 +20,8 @@ function bind(language: Language) {
     fixed: (value: number, digits: number) => format.formatFixed(language, value, digits),
     range: (range: Range) => format.formatRange(language, range),
     money: (amount: number, currency: Currency) => format.formatMoney(language, amount, currency),
+    moneyShort: (amount: number, currency: Currency) => format.formatMoneyShort(language, amount, currency),
+    sign: (currency: Currency) => format.currencySign(language, currency),
     moneyRange: (range: Range, currency: Currency) => format.formatMoneyRange(language, range, currency),
     bytes: (bytes: number) => format.formatBytes(language, bytes),
     percent: (part: number) => format.formatPercent(language, part),
@@ -27,6 +29,9 @@ function bind(language: Language) {
     date: (iso: string) => format.formatDate(language, iso),
     exact: (iso: string) => format.formatExact(language, iso),
     time: (iso: string) => format.formatTime(language, iso),
+    moment: (iso: string) => format.formatMoment(language, iso),
+    month: (key: string) => format.formatMonth(language, key),
+    shortDay: (key: string) => format.formatShortDay(language, key),
     relative: (iso: string, now: number) => format.formatRelative(language, iso, now),
     day: (key: string, now: number) => format.formatDay(language, key, now),
   };

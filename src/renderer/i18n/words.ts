@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import type { DraftReference } from '@shared/domain/draft';
 import { referenceNumbers } from '@shared/domain/compile';
 import type { ReferenceKind } from '@shared/domain/models';
+import type { ChipFacts } from '../components/prompt/PromptText';
 
 export function kindWord(kind: string, t: TFunction): string {
   if (kind === 'image') return t('kinds.image');
@@ -23,5 +24,24 @@ export function referenceNames(references: readonly DraftReference[], t: TFuncti
   const numbers = referenceNumbers(references);
   return new Map(
     references.map(({ key, reference }) => [key, numberedName(reference.kind, numbers.get(key) ?? 0, t)]),
+  );
+}
+
+/** What stands for each reference in a prompt that is read. `thumb`: the address of its picture. */
+export function chipFacts(
+  references: readonly DraftReference[],
+  t: TFunction,
+  thumb: (id: string) => string,
+): Map<string, ChipFacts> {
+  const names = referenceNames(references, t);
+  return new Map(
+    references.map(({ key, reference }) => [
+      key,
+      {
+        kind: reference.kind,
+        name: names.get(key) ?? '',
+        src: reference.hasThumb ? thumb(reference.id) : null,
+      },
+    ]),
   );
 }

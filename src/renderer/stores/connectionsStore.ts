@@ -16,6 +16,7 @@ interface ConnectionsState {
   setKey(id: string, key: string): Promise<void>;
   clearKey(id: string): Promise<void>;
   test(id: string): Promise<TestResult>;
+  setPrice(input: RequestInput<'connections.setPrice'>): Promise<void>;
 }
 
 export const useConnections = create<ConnectionsState>()((set, get) => {
@@ -46,5 +47,6 @@ export const useConnections = create<ConnectionsState>()((set, get) => {
     setKey: async (id, key) => void put(await ask('connections.setKey', { id, key })),
     clearKey: async (id) => void put(await ask('connections.clearKey', { id })),
     test: (id) => ask('connections.test', { id }),
+    setPrice: async (input) => void put(await ask('connections.setPrice', input)),
   };
 });

@@ -1,6 +1,12 @@
 // Mirror of the generations that are not done, with the progress of each.
 import { create } from 'zustand';
-import { isEnded, type Generation, type GenerationProgress } from '@shared/domain/generation';
+import { AppError } from '@shared/contract/errors';
+import {
+  isEnded,
+  type Generation,
+  type GenerationProgress,
+  type JournalEntry,
+} from '@shared/domain/generation';
 import type { DraftInput } from '@shared/contract/requests';
 import { ask, listen } from '../client/client';
 import { withNewer, withSnapshot } from './newerOf';
@@ -12,16 +18,35 @@ interface GenerationsState {
   readonly progress: ReadonlyMap<string, GenerationProgress>;
   connect(): () => void;
   load(): Promise<void>;
-  create(draft: DraftInput, connectionId: string): Promise<Generation>;
+  create(draft: DraftInput, connectionId: string, how?: HowToSend): Promise<Generation>;
+  release(ids: readonly string[], confirmed?: Confirmed): Promise<void>;
+  sendAgain(id: string, confirmed?: Confirmed): Promise<Generation>;
   cancel(id: string): Promise<void>;
+  /** Takes one that was never sent out of the outbox, without a trace in the grid. */
+  discard(id: string): Promise<void>;
   dismiss(id: string): Promise<void>;
   lookFor(id: string): Promise<void>;
+  journal(id: string): Promise<JournalEntry[]>;
+  adopt(connectionId: string, taskId: string): Promise<void>;
+}
+
+/** What the person has read and said yes to. */
+export type Confirmed = readonly ('duplicate' | 'budget')[];
+
+export interface HowToSend {
+  /** Into the outbox instead. */
+  readonly hold?: boolean;
+  readonly confirmed?: Confirmed;
 }
 
 export const useGenerations = create<GenerationsState>()((set, get) => {
   const put = (generation: Generation): void => {
     if (get().gone.has(generation.id)) return;
     set(({ records }) => ({ records: withNewer(records, generation) }));
+  };
+  const kept = (generation: Generation): Generation => {
+    put(generation);
+    return generation;
   };
   const remove = (id: string): void =>
     set(({ records, gone }) => {
@@ -47,17 +72,33 @@ export const useGenerations = create<GenerationsState>()((set, get) => {
       const snapshot = await ask('generations.list', {});
       set(({ records, gone }) => ({ records: withSnapshot(records, snapshot, gone) }));
     },
-    create: async (draft, connectionId) => {
-      const generation = await ask('generations.create', { draft, connectionId });
-      put(generation);
-      return generation;
+    create: async (draft, connectionId, { hold = false, confirmed = [] } = {}) => {
+      const input = { draft, connectionId, hold, confirmed: [...confirmed] };
+      return kept(await ask('generations.create', input));
     },
+    release: async (ids, confirmed = []) => {
+      const released = await ask('generations.release', { ids: [...ids], confirmed: [...confirmed] });
+      released.forEach(put);
+    },
+    sendAgain: async (id, confirmed = []) =>
+      kept(await ask('generations.sendAgain', { id, confirmed: [...confirmed] })),
     cancel: async (id) => put(await ask('generations.cancel', { id })),
+    discard: async (id) => {
+      put(await ask('generations.cancel', { id }));
+      try {
+        await ask('generations.dismiss', { id });
+      } catch (error) {
+        if (!(error instanceof AppError && error.code === 'not_found')) throw error;
+      }
+      remove(id);
+    },
     dismiss: async (id) => {
       await ask('generations.dismiss', { id });
       remove(id);
     },
     lookFor: async (id) => put(await ask('generations.lookFor', { id })),
+    journal: (id) => ask('generations.journal', { id }),
+    adopt: async (connectionId, taskId) => put(await ask('generations.adopt', { connectionId, taskId })),
   };
 });
 
@@ -68,8 +109,19 @@ export function openGenerations(records: ReadonlyMap<string, Generation>): Gener
     .sort((a, b) => (a.createdAt === b.createdAt ? compare(b.id, a.id) : compare(b.createdAt, a.createdAt)));
 }
 
+/** The outbox, in the order it was filled. */
+export function heldGenerations(records: ReadonlyMap<string, Generation>): Generation[] {
+  return openGenerations(records)
+    .filter(({ state }) => state === 'held')
+    .reverse();
+}
+
 export function countInWork(records: ReadonlyMap<string, Generation>): number {
-  return [...records.values()].filter(({ state }) => !isEnded(state)).length;
+  return [...records.values()].filter(({ state }) => !isEnded(state) && state !== 'held').length;
+}
+
+export function countHeld(records: ReadonlyMap<string, Generation>): number {
+  return [...records.values()].filter(({ state }) => state === 'held').length;
 }
 
 function compare(a: string, b: string): number {

@@ -9,12 +9,20 @@ export interface Notice {
   readonly text: string | null;
   /** What the failure is about, such as a file's name. */
   readonly about: string | null;
+  readonly action: NoticeAction | null;
+}
+
+/** One thing to do about it. */
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 interface NoticesState {
   readonly notices: readonly Notice[];
   fail(error: unknown, about?: string): void;
-  tell(text: string): void;
+  /** Answers with the notice's number. `stays`: until it is done or dismissed. */
+  tell(text: string, action?: NoticeAction, stays?: boolean): number;
   dismiss(id: number): void;
 }
 
@@ -30,10 +38,12 @@ export const useNotices = create<NoticesState>()((set, get) => {
   };
   return {
     notices: [],
-    fail: (error, about) => void add({ error: recordOf(error), text: null, about: about ?? null }),
-    tell: (text) => {
-      const id = add({ error: null, text, about: null });
-      setTimeout(() => get().dismiss(id), STAYS_MILLISECONDS);
+    fail: (error, about) =>
+      void add({ error: recordOf(error), text: null, about: about ?? null, action: null }),
+    tell: (text, action, stays = false) => {
+      const id = add({ error: null, text, about: null, action: action ?? null });
+      if (!stays) setTimeout(() => get().dismiss(id), STAYS_MILLISECONDS);
+      return id;
     },
     dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   };

@@ -5,22 +5,26 @@ export interface Selection {
   readonly type: 'clip' | 'generation';
   readonly id: string;
 }
-export type SettingsPane = 'connections' | 'library' | 'look';
+export type SettingsPane = 'connections' | 'library' | 'money' | 'notifications' | 'look';
+export type List = 'all' | 'work' | 'outbox';
 
 interface ViewState {
-  readonly list: 'all' | 'work';
+  readonly list: List;
   readonly selection: Selection | null;
   /** Grows when the keyboard asks the inspector's player to play or pause. */
   readonly playRequests: number;
   /** The inspector where it lies over the grid, in a narrow window. */
   readonly overlayOpen: boolean;
-  /** In a window too low for the form, it opens only when asked. */
+  /** In a window too low for the form, and beside the outbox, it opens only when asked. */
   readonly lowComposerOpen: boolean;
   readonly settings: { readonly pane: SettingsPane; readonly keyFor: string | null } | null;
   readonly sentOpen: boolean;
   /** Grows when something asks for the prompt: its editor takes the focus. */
   readonly promptRequests: number;
-  show(list: ViewState['list']): void;
+  /** The generation whose journal is open. */
+  readonly journal: string | null;
+  readonly strangersOpen: boolean;
+  show(list: List): void;
   select(selection: Selection | null): void;
   togglePlay(): void;
   setOverlay(open: boolean): void;
@@ -29,6 +33,8 @@ interface ViewState {
   closeSettings(): void;
   setSentOpen(open: boolean): void;
   focusPrompt(): void;
+  openJournal(id: string | null): void;
+  setStrangersOpen(open: boolean): void;
 }
 
 export const useView = create<ViewState>()((set) => ({
@@ -40,7 +46,10 @@ export const useView = create<ViewState>()((set) => ({
   settings: null,
   sentOpen: false,
   promptRequests: 0,
-  show: (list) => set({ list }),
+  journal: null,
+  strangersOpen: false,
+  // The outbox has a next thing of its own to do: there the composer opens only when asked.
+  show: (list) => set(list === 'outbox' ? { list, lowComposerOpen: false } : { list }),
   select: (selection) => set({ selection }),
   togglePlay: () => set(({ playRequests }) => ({ playRequests: playRequests + 1 })),
   setOverlay: (overlayOpen) => set({ overlayOpen }),
@@ -49,4 +58,6 @@ export const useView = create<ViewState>()((set) => ({
   closeSettings: () => set({ settings: null }),
   setSentOpen: (sentOpen) => set({ sentOpen }),
   focusPrompt: () => set(({ promptRequests }) => ({ promptRequests: promptRequests + 1 })),
+  openJournal: (journal) => set({ journal }),
+  setStrangersOpen: (strangersOpen) => set({ strangersOpen }),
 }));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { estimateCost, tokensOf } from './cost';
+import { estimateCost, LIST_PRICES, tokensOf, unitPriceFor, type Pricing } from './cost';
 import { defaultParameters, type Draft } from './draft';
 import {
   FIXED_RATIOS,
@@ -11,6 +11,7 @@ import {
 } from './models';
 
 const model = findModel('doubao-seedance-2-0-260128') as ModelSpec;
+const YUAN: Pricing = { currency: 'CNY', prices: LIST_PRICES.CNY };
 const draft = (parameters: Partial<Draft['parameters']> = {}): Draft => ({
   prompt: 'a jetty at dawn',
   references: [],
@@ -57,19 +58,19 @@ test('a reference video adds its seconds to one run of frames', () => {
 
 // Bug: a rounded price that contradicts the tokens shown beside it.
 test('5 s of 720p costs 5.01 yuan at 46 per million', () => {
-  const estimate = estimateCost(draft(), 'CNY');
+  const estimate = estimateCost(draft(), YUAN);
   expect(estimate?.tokens).toEqual({ min: 108_900, max: 108_900 });
   expect(estimate?.price?.min.toFixed(2)).toBe('5.01');
 });
 
 // Bug: one number shown where the model chooses the length.
 test('an open length is a range from the shortest to the longest', () => {
-  expect(estimateCost(draft({ duration: -1 }), 'CNY')?.tokens).toEqual({ min: 87_300, max: 324_900 });
+  expect(estimateCost(draft({ duration: -1 }), YUAN)?.tokens).toEqual({ min: 87_300, max: 324_900 });
 });
 
 // Bug: an adaptive size priced as if it were 16:9.
 test('an open size is a range over all ratios', () => {
-  const estimate = estimateCost(draft({ ratio: 'adaptive' }), 'CNY');
+  const estimate = estimateCost(draft({ ratio: 'adaptive' }), YUAN);
   const tokens = FIXED_RATIOS.map((ratio) => tokensOf(outputPixels(model, '720p', ratio), 5));
   expect(estimate?.tokens).toEqual({ min: Math.min(...tokens), max: Math.max(...tokens) });
   expect(estimate?.parts.pixels).toBeNull();
@@ -89,7 +90,7 @@ test('a video reference switches to the price with video input', () => {
   } as const;
   const estimate = estimateCost(
     { ...draft(), references: [{ key: 'k', reference: video, role: 'reference_video' }] },
-    'CNY',
+    YUAN,
   );
   expect(estimate?.tokens.min).toBe(195_300);
   expect(estimate?.price?.perMillion).toBe(28);
@@ -109,7 +110,17 @@ test('no estimate while the length of a video reference is unknown', () => {
   expect(
     estimateCost(
       { ...draft(), references: [{ key: 'k', reference: video, role: 'reference_video' }] },
-      'CNY',
+      YUAN,
     ),
   ).toBeNull();
+});
+
+// Bug: an estimate that keeps to the list although the person pays something else.
+test("the person's own price is what counts, and no money is involved without one", () => {
+  const own = { ...LIST_PRICES.CNY[0]!, withoutVideo: 10, source: 'own' } as const;
+  const priced = estimateCost(draft(), { currency: 'CNY', prices: [own] })?.price;
+  expect(priced).toMatchObject({ perMillion: 10, min: 1.089 });
+  expect(estimateCost(draft(), { currency: 'CNY', prices: [] })).toMatchObject({ price: null });
+  expect(estimateCost(draft(), null)).toMatchObject({ price: null, tokens: { min: 108_900 } });
+  expect(unitPriceFor([own], own.model, '4k')).toBeNull();
 });

@@ -1,6 +1,7 @@
 // connections.*: endpoints and their keys. A key goes in here and never comes out.
 import type { ParsedInput, TestResult } from '@shared/contract/requests';
 import type { Connection } from '@shared/domain/connection';
+import type { Resolution } from '@shared/domain/models';
 import type { HandlersOf } from '../handler';
 import type { SettingsAccess } from './settings';
 
@@ -15,6 +16,13 @@ export interface ConnectionAccess {
   setKey(id: string, key: string): Promise<Connection>;
   clearKey(id: string): Promise<Connection>;
   test(id: string): Promise<TestResult>;
+  /** Null: back to the vendor's list. */
+  setPrice(
+    id: string,
+    model: string,
+    resolution: Resolution,
+    price: ParsedInput<'connections.setPrice'>['price'],
+  ): Promise<Connection>;
 }
 
 export function connectionHandlers(
@@ -37,5 +45,7 @@ export function connectionHandlers(
     'connections.setKey': ({ id, key }) => connections.setKey(id, key),
     'connections.clearKey': ({ id }) => connections.clearKey(id),
     'connections.test': ({ id }) => connections.test(id),
+    'connections.setPrice': ({ id, model, resolution, price }) =>
+      connections.setPrice(id, model, resolution, price),
   };
 }

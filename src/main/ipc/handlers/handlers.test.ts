@@ -91,6 +91,7 @@ describe('connections', () => {
     setKey: noConnection,
     clearKey: noConnection,
     test: noConnection,
+    setPrice: noConnection,
     ...over,
   });
 

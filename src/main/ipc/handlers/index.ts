@@ -5,8 +5,10 @@ import { clipHandlers, type ClipAccess, type FileBrowser } from './clips';
 import { connectionHandlers, type ConnectionAccess } from './connections';
 import { generationHandlers, type GenerationService } from './generations';
 import { libraryHandlers, type FolderPicker, type LibraryPlace } from './library';
+import { networkHandlers, type NetworkAccess } from './network';
 import { referenceHandlers, type FilePicker, type ReferenceService } from './references';
 import { settingsHandlers, type SettingsAccess } from './settings';
+import { spendHandlers, type SpendAccess } from './spend';
 import { systemHandlers, type LinkOpener } from './system';
 
 export interface HandlerServices {
@@ -16,20 +18,24 @@ export interface HandlerServices {
   readonly references: ReferenceService;
   readonly generations: GenerationService;
   readonly library: ClipAccess & LibraryPlace;
+  readonly spend: SpendAccess;
+  readonly network: NetworkAccess;
   readonly system: FilePicker & FolderPicker & FileBrowser & LinkOpener;
 }
 
 /** Every route of the contract over the services that answer it. */
 export function createHandlers(services: HandlerServices): Handlers {
-  const { app, settings, connections, references, generations, library, system } = services;
+  const { app, settings, connections, references, generations, library, spend, network, system } = services;
   return {
     ...appHandlers(app),
     ...settingsHandlers(settings),
     ...connectionHandlers(connections, settings),
     ...referenceHandlers(references, system),
-    ...generationHandlers(generations, references),
+    ...generationHandlers(generations, references, connections),
     ...clipHandlers(library, system),
     ...libraryHandlers(library, system),
+    ...spendHandlers(spend),
+    ...networkHandlers(network),
     ...systemHandlers(system),
   };
 }

@@ -1,24 +1,28 @@
 // What stands under Details: the raw words of the server, to read and to copy at once.
 import { useTranslation } from 'react-i18next';
+import type { ReactNode } from 'react';
 import type { ErrorRecord } from '@shared/contract/errors';
 import { CopyButton } from '../button/CopyButton';
 import styles from './ErrorDetails.module.css';
 
 interface ErrorDetailsProps {
-  readonly error: ErrorRecord;
+  /** Null: nothing went wrong, only the other lines are shown. */
+  readonly error: ErrorRecord | null;
   /** More lines that help support, such as the task id. */
   readonly more?: readonly (readonly [name: string, value: string])[];
   readonly onCopy: (text: string) => Promise<void>;
+  /** Buttons beside the one that copies. */
+  readonly children?: ReactNode;
 }
 
-export function ErrorDetails({ error, more = [], onCopy }: ErrorDetailsProps) {
+export function ErrorDetails({ error, more = [], onCopy, children }: ErrorDetailsProps) {
   const { t } = useTranslation();
-  const { detail } = error;
+  const detail = error?.detail ?? {};
   const lines: [string, string | undefined][] = [
-    [t('details.code'), error.code],
+    [t('details.code'), error?.code],
     [t('details.status'), detail.status?.toString()],
     [t('details.rawCode'), detail.rawCode],
-    [t('details.message'), detail.rawMessage ?? error.message],
+    [t('details.message'), detail.rawMessage ?? error?.message],
     [t('details.requestId'), detail.requestId],
     ...more.map(([name, value]): [string, string] => [name, value]),
   ];
@@ -33,11 +37,14 @@ export function ErrorDetails({ error, more = [], onCopy }: ErrorDetailsProps) {
           </div>
         ))}
       </dl>
-      <CopyButton
-        words
-        label={t('actions.copyDetails')}
-        onCopy={() => onCopy(shown.map(([name, value]) => `${name}: ${value}`).join('\n'))}
-      />
+      <div className={styles.buttons}>
+        <CopyButton
+          words
+          label={t('actions.copyDetails')}
+          onCopy={() => onCopy(shown.map(([name, value]) => `${name}: ${value}`).join('\n'))}
+        />
+        {children}
+      </div>
     </div>
   );
 }

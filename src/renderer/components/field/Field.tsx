@@ -56,18 +56,22 @@ export function TextField({
 
 interface SwitchProps {
   readonly label: string;
+  /** A warning below the label. */
   readonly note?: string;
+  /** What the switch means, below the label. */
+  readonly hint?: string;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
 }
 
-export function Switch({ label, note, checked, onChange }: SwitchProps) {
+export function Switch({ label, note, hint, checked, onChange }: SwitchProps) {
   const id = useId();
   return (
     <div className={styles.line}>
       <label htmlFor={id} className={styles.words}>
         {label}
         {note === undefined ? null : <span className={styles.warn}>{note}</span>}
+        {hint === undefined ? null : <span className={styles.lineNote}>{hint}</span>}
       </label>
       <RadixSwitch.Root id={id} className={styles.switch} checked={checked} onCheckedChange={onChange}>
         <RadixSwitch.Thumb className={styles.thumb} />
@@ -76,7 +80,12 @@ export function Switch({ label, note, checked, onChange }: SwitchProps) {
   );
 }
 
-export function Checkbox({ label, checked, onChange }: Omit<SwitchProps, 'note'>) {
+interface CheckboxProps extends Omit<SwitchProps, 'note' | 'hint'> {
+  /** The label is for assistive technology only. */
+  readonly quiet?: boolean;
+}
+
+export function Checkbox({ label, checked, onChange, quiet = false }: CheckboxProps) {
   const id = useId();
   return (
     <div className={styles.tick}>
@@ -90,7 +99,9 @@ export function Checkbox({ label, checked, onChange }: Omit<SwitchProps, 'note'>
           <Icon of={Check} size="xs" />
         </RadixCheckbox.Indicator>
       </RadixCheckbox.Root>
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={quiet ? 'hidden' : undefined}>
+        {label}
+      </label>
     </div>
   );
 }

@@ -8,7 +8,7 @@ interface ReferenceThumbProps {
   readonly kind: ReferenceKind;
   /** Null: there is no picture, a drawing stands for it. */
   readonly src: string | null;
-  readonly size?: 'chip' | 'row' | 'card';
+  readonly size?: 'chip' | 'row' | 'card' | 'fill';
 }
 
 const DRAWINGS = { image: Image, video: Film, audio: AudioLines } as const;

@@ -1,15 +1,20 @@
 // What it costs, what holds it back, and the one amber button.
-import { CircleAlert } from 'lucide-react';
+import { ChevronUp, CircleAlert, Inbox, TriangleAlert } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
+import { Menu, MenuItem } from '../../components/menu/Menu';
 import { Popover } from '../../components/popover/Popover';
+import { passesBudget } from '../../i18n/budgetText';
 import { useFormat } from '../../i18n/useFormat';
 import { useAppInfo } from '../../stores/appInfoStore';
+import { totalOf } from '../../stores/costTotal';
 import { draftInputOf, useDraft } from '../../stores/draftStore';
 import { useGenerations } from '../../stores/generationsStore';
-import { attempt } from '../../stores/noticesStore';
+import { attempt, useNotices } from '../../stores/noticesStore';
+import { sendWithQuestions } from '../../stores/questionsStore';
+import { monthOf, useSpend } from '../../stores/spendStore';
 import { useView } from '../../stores/viewStore';
 import { PriceFormula } from './PriceFormula';
 import type { Facts } from './ParameterBar';
@@ -20,44 +25,108 @@ export function GenerateBlock({ facts }: { readonly facts: Facts }) {
   const { t } = useTranslation();
   const mac = useAppInfo((state) => state.info?.platform === 'darwin');
   const reasonId = useId();
-  const [sending, setSending] = useState(false);
   const obstacle = obstacleOf(facts);
+  const { sending, send } = useSend(facts);
   const blocked = obstacle !== null || sending;
-  const connectionId = facts.connection?.id ?? null;
-
-  const generate = async (): Promise<void> => {
-    if (blocked || connectionId === null) return;
-    setSending(true);
-    await attempt(async () => {
-      const draft = draftInputOf(useDraft.getState().draft);
-      const generation = await useGenerations.getState().create(draft, connectionId);
-      useView.getState().select({ type: 'generation', id: generation.id });
-    });
-    setSending(false);
-  };
-  useSendKeys(() => void generate());
+  // What cannot be sent for want of a key can still wait for it.
+  const unholdable = sending || (obstacle !== null && obstacle.type !== 'noKey');
+  const generate = (): void => void (blocked || send(false));
+  const hold = (): void => void (unholdable || send(true));
+  useSendKeys(generate, hold);
 
   return (
     <>
       <div className={styles.price}>
         <Price facts={facts} quiet={obstacle !== null} />
-        {obstacle === null ? null : <Why id={reasonId} obstacle={obstacle} />}
+        {obstacle === null ? <OverBudget facts={facts} /> : <Why id={reasonId} obstacle={obstacle} />}
       </div>
-      <Button
-        variant="primary"
-        size="l"
-        className={styles.generate}
-        disabled={blocked}
-        aria-describedby={obstacle === null ? undefined : reasonId}
-        aria-keyshortcuts={mac ? 'Meta+Enter' : 'Control+Enter'}
-        onClick={() => void generate()}
-      >
-        {t('composer.generate')}
-        <span className={styles.shortcut} aria-hidden>
-          {mac ? '⌘ ↵' : 'Ctrl ↵'}
-        </span>
-      </Button>
+      <div className={styles.generateGroup}>
+        <Button
+          variant="primary"
+          size="l"
+          className={styles.generate}
+          disabled={blocked}
+          aria-describedby={obstacle === null ? undefined : reasonId}
+          aria-keyshortcuts={mac ? 'Meta+Enter' : 'Control+Enter'}
+          onClick={generate}
+        >
+          {t('composer.generate')}
+          <span className={styles.shortcut} aria-hidden>
+            {mac ? '⌘ ↵' : 'Ctrl ↵'}
+          </span>
+        </Button>
+        <Menu
+          align="end"
+          side="top"
+          label={t('composer.otherWays')}
+          trigger={
+            <Button
+              variant="primary"
+              size="l"
+              className={styles.otherWays}
+              disabled={unholdable}
+              aria-label={t('composer.otherWays')}
+            >
+              <Icon of={ChevronUp} size="s" />
+            </Button>
+          }
+        >
+          <MenuItem
+            icon={Inbox}
+            label={t('composer.intoOutbox')}
+            note={t('composer.intoOutboxNote', { keys: mac ? '⌥ ↵' : 'Alt ↵' })}
+            onSelect={hold}
+          />
+        </Menu>
+      </div>
     </>
+  );
+}
+
+/** Sends the draft, or puts it into the outbox; asks where main wants a yes. */
+function useSend(facts: Facts): { readonly sending: boolean; readonly send: (hold: boolean) => void } {
+  const { t } = useTranslation();
+  const [sending, setSending] = useState(false);
+  const connectionId = facts.connection?.id ?? null;
+  const cost = totalOf([{ estimate: facts.estimate, free: facts.connection?.currency === null }]);
+  const send = async (hold: boolean): Promise<void> => {
+    if (connectionId === null) return;
+    setSending(true);
+    const draft = draftInputOf(useDraft.getState().draft);
+    const { create } = useGenerations.getState();
+    await attempt(async () => {
+      const made = await sendWithQuestions({
+        send: (confirmed) => create(draft, connectionId, { hold, confirmed }),
+        hold: hold ? null : () => create(draft, connectionId, { hold: true }),
+        cost,
+      });
+      if (made === null) return;
+      useView.getState().select({ type: 'generation', id: made.id });
+      if (made.state === 'held')
+        useNotices
+          .getState()
+          .tell(t(made.heldReason === 'offline' ? 'outbox.addedOffline' : 'outbox.added'), {
+            label: t('outbox.show'),
+            run: () => useView.getState().show('outbox'),
+          });
+    });
+    setSending(false);
+  };
+  return { sending, send: (hold) => void send(hold) };
+}
+
+/** This take would pass the month's budget. */
+function OverBudget({ facts }: { readonly facts: Facts }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const spend = useSpend((state) => state.spend);
+  const month = monthOf(spend, facts.connection?.currency ?? null);
+  if (spend === null || !passesBudget(month, facts.estimate?.price?.max ?? null)) return null;
+  return (
+    <span className={styles.why} role="status">
+      <Icon of={TriangleAlert} size="xs" className={styles.warning} />
+      {t('budget.passes', { month: format.month(spend.month) })}
+    </span>
   );
 }
 
@@ -134,15 +203,16 @@ function Why({ id, obstacle }: { readonly id: string; readonly obstacle: Obstacl
   }
 }
 
-/** Ctrl or Command with Enter, from anywhere but an open dialog. */
-function useSendKeys(send: () => void): void {
+/** Ctrl or Command with Enter, from anywhere but an open dialog; with Alt or Shift it only holds. */
+function useSendKeys(send: () => void, hold: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing || event.repeat)
-        return;
+      const command = event.ctrlKey || event.metaKey;
+      if (event.key !== 'Enter' || !(command || event.altKey) || event.isComposing || event.repeat) return;
       if (document.querySelector('[role="dialog"]') !== null) return;
       event.preventDefault();
-      send();
+      if (event.altKey || event.shiftKey) hold();
+      else send();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -1,18 +1,26 @@
 // The price taken apart: seconds, frames, size, unit price.
 import { useTranslation } from 'react-i18next';
-import { LIST_PRICES_DATE } from '@shared/domain/cost';
+import { unitPriceFor } from '@shared/domain/cost';
+import { Button } from '../../components/button/Button';
 import { FactList } from '../../components/details/FactList';
 import { useFormat } from '../../i18n/useFormat';
+import { useView } from '../../stores/viewStore';
 import type { Facts } from './ParameterBar';
 import styles from './ParameterBar.module.css';
 
 export function PriceFormula({ facts }: { readonly facts: Facts }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { estimate, connection, draft } = facts;
+  const { estimate, draft } = facts;
   if (estimate === null) {
     const unknownLength = draft.references.some(({ reference }) => reference.kind === 'video');
-    return <p>{unknownLength ? t('composer.priceVideoLength') : t('composer.priceUnknownNote')}</p>;
+    return (
+      <p>
+        {unknownLength && facts.model !== undefined
+          ? t('composer.priceVideoLength')
+          : t('composer.priceNoModel')}
+      </p>
+    );
   }
   const { parts, price, tokens } = estimate;
   const withVideo = parts.inputSeconds > 0;
@@ -53,13 +61,33 @@ export function PriceFormula({ facts }: { readonly facts: Facts }) {
           />
         </div>
       )}
-      <p className="meta">
-        {connection?.currency === null
-          ? t('price.practiceNote')
-          : price === null
-            ? t('composer.priceUnknownNote')
-            : t('price.note', { date: format.date(LIST_PRICES_DATE) })}
-      </p>
+      <Note facts={facts} />
+    </div>
+  );
+}
+
+/** Where the unit price comes from, and the way to change it. */
+function Note({ facts }: { readonly facts: Facts }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { connection, model, draft } = facts;
+  if (connection === null || connection.currency === null)
+    return <p className="meta">{t('price.practiceNote')}</p>;
+  const row =
+    model === undefined ? null : unitPriceFor(connection.prices, model.id, draft.parameters.resolution);
+  const date = row === null ? '' : format.date(row.date);
+  const words =
+    row === null
+      ? t('composer.priceUnknownNote')
+      : row.source === 'own'
+        ? t('price.noteOwn', { date })
+        : t('price.note', { date });
+  return (
+    <div className={styles.editPrice}>
+      <p className="meta">{words}</p>
+      <Button size="s" onClick={() => useView.getState().openSettings('money')}>
+        {row === null ? t('price.enter') : t('price.edit')}
+      </Button>
     </div>
   );
 }

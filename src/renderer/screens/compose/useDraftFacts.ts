@@ -1,6 +1,7 @@
 // What the composer knows of its draft: model, names, problems, connection, price, and what holds it back.
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pricingOf } from '@shared/domain/connection';
 import { estimateCost } from '@shared/domain/cost';
 import { problemsOf, type Problem } from '@shared/domain/draft';
 import { findModel } from '@shared/domain/models';
@@ -19,7 +20,6 @@ export function useDraftFacts() {
   const draft = useDraft((state) => state.draft);
   const connection = useActiveConnection();
   const canHostVideo = connection?.canHostVideo ?? false;
-  const currency = connection?.currency ?? null;
   return useMemo(() => {
     const problems = problemsOf(draft, { canHostVideo });
     return {
@@ -29,9 +29,9 @@ export function useDraftFacts() {
       names: referenceNames(draft.references, t),
       problems,
       ofReference: groupByReference(problems),
-      estimate: estimateCost(draft, currency),
+      estimate: estimateCost(draft, connection === null ? null : pricingOf(connection)),
     };
-  }, [draft, connection, canHostVideo, currency, t]);
+  }, [draft, connection, canHostVideo, t]);
 }
 
 function groupByReference(problems: readonly Problem[]): Map<string, Problem[]> {

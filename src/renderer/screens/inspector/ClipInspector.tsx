@@ -1,5 +1,5 @@
 // A finished clip: it plays, and shows everything that made it.
-import { CodeXml, Copy, FolderOpen, SquarePen } from 'lucide-react';
+import { CodeXml, Copy, FolderOpen, ScrollText, SquarePen } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Clip, ClipDetail } from '@shared/domain/clip';
@@ -90,6 +90,13 @@ function Actions({ clip, detail }: { readonly clip: Clip; readonly detail: ClipD
         disabled={clip.missing}
         onClick={() => void attempt(() => useClips.getState().showInFolder(clip.id), clip.title)}
       />
+      {clip.generationId === null ? null : (
+        <IconButton
+          icon={ScrollText}
+          label={t('journal.title')}
+          onClick={() => useView.getState().openJournal(clip.generationId)}
+        />
+      )}
       {detail === undefined || recipe === null ? (
         <IconButton icon={CodeXml} label={t('actions.copyRequest')} disabled />
       ) : (

@@ -1,22 +1,27 @@
 // A generation that is not a clip yet: where it stands, what it was asked for, what went wrong.
+import { Timer } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Generation } from '@shared/domain/generation';
+import { isEnded, type Generation } from '@shared/domain/generation';
 import { findModel } from '@shared/domain/models';
 import { copyText } from '../../client/clipboard';
 import { Icon } from '../../components/button/Icon';
-import { ErrorDetails } from '../../components/details/ErrorDetails';
 import { FactList, type Fact } from '../../components/details/FactList';
 import { Clock, RelativeTime } from '../../components/time/Clock';
 import { useFormat } from '../../i18n/useFormat';
+import { useMinute } from '../../components/time/useNow';
+import { linkClock, recordClock } from '../library/lifeClocks';
 import { LiveAction } from '../library/LiveAction';
+import { LiveDetails } from '../library/LiveDetails';
 import { useIsPractice, useLiveWords } from '../library/useLiveWords';
+import type { LiveActionName } from '../library/wordsShape';
 import { RecipeSections } from './RecipeSections';
 import styles from './Inspector.module.css';
 
 export function GenerationInspector({ generation }: { readonly generation: Generation }) {
   const { t } = useTranslation();
   const words = useLiveWords(generation);
-  const { error, taskId } = generation;
+  const { error, origin } = generation;
+  const actions: readonly LiveActionName[] = words.actions.length > 0 ? words.actions : ['reuse'];
   return (
     <div className={styles.scroll}>
       <section className={styles.section}>
@@ -33,28 +38,52 @@ export function GenerationInspector({ generation }: { readonly generation: Gener
         </b>
         <p className="muted">{words.line}</p>
         {words.next === null ? null : <p>{words.next}</p>}
-        {words.action === null && !words.leader ? null : (
-          <div>
-            <LiveAction generation={generation} action={words.leader ? 'reuse' : words.action} />
-          </div>
-        )}
+        {origin === 'found' ? <p className="muted">{t('states.foundLine')}</p> : null}
+        <LifeClocks generation={generation} />
+        <div className={styles.ways}>
+          {actions.map((action) => (
+            <LiveAction key={action} generation={generation} action={action} />
+          ))}
+          {actions.includes('journal') || error !== null ? null : (
+            <LiveAction generation={generation} action="journal" />
+          )}
+        </div>
       </section>
       {error === null ? null : (
         <section className={styles.section}>
           <h3>{t('details.title')}</h3>
-          <ErrorDetails
-            error={error}
-            more={[
-              ...(taskId === null ? [] : [[t('details.taskId'), taskId] as const]),
-              [t('details.endpoint'), generation.connection.baseUrl],
-            ]}
-            onCopy={copyText}
-          />
+          <LiveDetails generation={generation} />
         </section>
       )}
       <RecipeSections recipe={generation.recipe} />
       <MadeWith generation={generation} />
     </div>
+  );
+}
+
+/** Until when it can still be fetched, as long as it is not safe. */
+function LifeClocks({ generation }: { readonly generation: Generation }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useMinute();
+  const { state, linkExpiresAt, recordExpiresAt } = generation;
+  if (isEnded(state) || state === 'held') return null;
+  const fetching = state === 'downloading' || state === 'finishing';
+  const clocks = [
+    { text: fetching ? linkClock(generation, now, t) : null, until: linkExpiresAt },
+    { text: recordClock(generation, now, t), until: recordExpiresAt },
+  ];
+  return (
+    <ul className={styles.clocks}>
+      {clocks.map(({ text, until }) =>
+        text === null || until === null ? null : (
+          <li key={text} className="num" title={format.exact(until)}>
+            <Icon of={Timer} size="xs" />
+            {text}
+          </li>
+        ),
+      )}
+    </ul>
   );
 }
 

@@ -5,6 +5,7 @@ import { Icon } from '../../components/button/Icon';
 import { useClips } from '../../stores/clipsStore';
 import { useGenerations } from '../../stores/generationsStore';
 import { useView } from '../../stores/viewStore';
+import { nameOf } from '../library/nameOf';
 import { ClipInspector } from './ClipInspector';
 import { GenerationInspector } from './GenerationInspector';
 import styles from './Inspector.module.css';
@@ -18,7 +19,7 @@ export function Inspector() {
   const generation = useGenerations((state) =>
     selection?.type === 'generation' ? state.records.get(selection.id) : undefined,
   );
-  const title = clip?.title ?? generation?.title ?? '';
+  const title = clip?.title ?? (generation === undefined ? '' : nameOf(generation, t));
   const selected = clip !== undefined || generation !== undefined;
   return (
     <aside className={styles.inspector} aria-label={t('inspector.label')}>

@@ -8,23 +8,14 @@ import { CopyButton } from '../../components/button/CopyButton';
 import { PromptText } from '../../components/prompt/PromptText';
 import { ReferenceThumb } from '../../components/reference/ReferenceThumb';
 import { useFormat } from '../../i18n/useFormat';
-import { referenceNames } from '../../i18n/words';
+import { chipFacts, referenceNames } from '../../i18n/words';
 import styles from './Inspector.module.css';
 
 export function RecipeSections({ recipe }: { readonly recipe: Recipe }) {
   const { t } = useTranslation();
   const format = useFormat();
   const names = referenceNames(recipe.references, t);
-  const chips = new Map(
-    recipe.references.map(({ key, reference }) => [
-      key,
-      {
-        kind: reference.kind,
-        name: names.get(key) ?? '',
-        src: reference.hasThumb ? mediaUrl('thumb', reference.id) : null,
-      },
-    ]),
-  );
+  const chips = chipFacts(recipe.references, t, (id) => mediaUrl('thumb', id));
   return (
     <>
       <section className={styles.section}>

@@ -12,6 +12,7 @@ import { attempt } from '../../stores/noticesStore';
 import { useSettings } from '../../stores/settingsStore';
 import { useView } from '../../stores/viewStore';
 import { useMediaQuery } from '../../components/useMediaQuery';
+import { StrangersBar } from '../strangers/StrangersBar';
 import { EmptyLibrary } from './EmptyLibrary';
 import { Grid } from './Grid';
 import { mergeItems, type GridItem } from './gridItems';
@@ -31,6 +32,7 @@ export function LibraryScreen({ narrow }: { readonly narrow: boolean }) {
   return (
     <>
       <Bar count={items.length} target={target} narrow={narrow} />
+      <StrangersBar />
       {list === 'all' && !loaded ? (
         <GridSkeleton label={t('grid.loading')} height={target} />
       ) : items.length === 0 ? (
@@ -99,7 +101,10 @@ function useItems(): GridItem[] {
   const list = useView((state) => state.list);
   const generations = useGenerations((state) => state.records);
   const clips = useClips((state) => state.records);
-  const open = useMemo(() => openGenerations(generations), [generations]);
+  const open = useMemo(() => {
+    const all = openGenerations(generations);
+    return list === 'all' ? all : all.filter(({ state }) => state !== 'held');
+  }, [generations, list]);
   const sorted = useMemo(() => sortedClips(clips), [clips]);
   return useMemo(() => mergeItems(open, list === 'all' ? sorted : []), [open, sorted, list]);
 }

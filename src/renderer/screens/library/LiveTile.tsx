@@ -1,21 +1,22 @@
 // A generation standing where its clip will be: a film leader with state and clock, or a sentence and a button.
-import { X } from 'lucide-react';
+import { Timer, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { isEnded, type Generation } from '@shared/domain/generation';
 import { mediaUrl } from '../../client/mediaUrl';
-import { copyText } from '../../client/clipboard';
 import { Button, IconButton } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
-import { ErrorDetails } from '../../components/details/ErrorDetails';
 import { Popover } from '../../components/popover/Popover';
 import { Clock } from '../../components/time/Clock';
 import { useFormat } from '../../i18n/useFormat';
 import { useGenerations } from '../../stores/generationsStore';
 import { attempt } from '../../stores/noticesStore';
 import { LiveAction } from './LiveAction';
-import type { LiveWords } from './liveWords';
+import { LiveDetails } from './LiveDetails';
 import { TileFrame, type CellProps } from './TileFrame';
+import { forget } from './useLiveActions';
+import { nameOf } from './nameOf';
 import { useIsPractice, useLiveWords } from './useLiveWords';
+import type { LiveWords } from './wordsShape';
 import styles from './Tile.module.css';
 
 interface LiveTileProps extends CellProps {
@@ -25,7 +26,7 @@ interface LiveTileProps extends CellProps {
 export function LiveTile({ generation, ...cell }: LiveTileProps) {
   const { t } = useTranslation();
   const words = useLiveWords(generation);
-  const name = generation.title === '' ? t('common.untitled') : generation.title;
+  const name = nameOf(generation, t);
   return (
     <TileFrame
       {...cell}
@@ -81,10 +82,8 @@ interface StateProps {
 }
 
 function State({ words, generation, reachable }: StateProps) {
-  const { t } = useTranslation();
-  const { error, taskId, connection } = generation;
   return (
-    <div className={styles.state}>
+    <div className={styles.state} data-clock={words.clock !== null || undefined}>
       <b className={styles.heading}>
         <span data-tone={words.tone} className={styles.toneIcon}>
           <Icon of={words.icon} size="s" />
@@ -99,58 +98,67 @@ function State({ words, generation, reachable }: StateProps) {
       <span className={styles.line} title={words.leader ? undefined : words.line}>
         {words.line}
       </span>
-      {words.leader ? null : (
-        <span className={styles.actions}>
-          <LiveAction generation={generation} action={words.action} tabIndex={reachable ? 0 : -1} />
-          {error === null ? null : (
-            <Popover
-              label={t('details.title')}
-              side="bottom"
-              width={320}
-              trigger={
-                <Button
-                  size="s"
-                  variant="ghost"
-                  tabIndex={reachable ? 0 : -1}
-                  onClick={(event) => event.stopPropagation()}
-                >
-                  {t('common.details')}
-                </Button>
-              }
-            >
-              <ErrorDetails
-                error={error}
-                more={[
-                  ...(taskId === null ? [] : [[t('details.taskId'), taskId] as const]),
-                  [t('details.endpoint'), connection.baseUrl],
-                ]}
-                onCopy={copyText}
-              />
-            </Popover>
-          )}
+      {words.clock === null ? null : (
+        <span className={`num ${styles.clock}`} title={words.clock}>
+          <Icon of={Timer} size="xs" />
+          <span className="truncate">{words.clock}</span>
         </span>
       )}
+      {words.leader ? null : <Actions words={words} generation={generation} reachable={reachable} />}
     </div>
   );
 }
 
-/** Takes a queued one back, or an ended one away. */
+/** The one thing to do; the rest stands under Details. */
+function Actions({ words, generation, reachable }: StateProps) {
+  const { t } = useTranslation();
+  const [first, ...others] = words.actions;
+  const tabIndex = reachable ? 0 : -1;
+  return (
+    <span className={styles.actions}>
+      {first === undefined ? null : <LiveAction generation={generation} action={first} tabIndex={tabIndex} />}
+      <Popover
+        label={t('details.title')}
+        side="bottom"
+        width={320}
+        trigger={
+          <Button size="s" variant="ghost" tabIndex={tabIndex} onClick={(event) => event.stopPropagation()}>
+            {t('common.details')}
+          </Button>
+        }
+      >
+        <LiveDetails generation={generation} actions={others} />
+      </Popover>
+    </span>
+  );
+}
+
+/** Takes a waiting one back, or an ended or unconfirmed one away. */
 function Corner({ generation, reachable }: { readonly generation: Generation; readonly reachable: boolean }) {
   const { t } = useTranslation();
-  const { cancel, dismiss } = useGenerations.getState();
+  const { cancel, dismiss, discard } = useGenerations.getState();
   const { id, state } = generation;
-  const queued = state === 'queued';
-  if (!queued && !isEnded(state)) return null;
+  const corner =
+    state === 'queued'
+      ? { label: t('actions.cancel'), run: () => cancel(id) }
+      : state === 'held'
+        ? { label: t('outbox.remove'), run: () => discard(id) }
+        : state === 'unconfirmed'
+          ? { label: t('actions.forget'), run: () => forget(id) }
+          : isEnded(state)
+            ? { label: t('actions.dismiss'), run: () => dismiss(id) }
+            : null;
+  if (corner === null) return null;
   return (
     <span className={styles.corner}>
       <IconButton
         icon={X}
         size="s"
-        label={queued ? t('actions.cancel') : t('actions.dismiss')}
+        label={corner.label}
         tabIndex={reachable ? 0 : -1}
         onClick={(event) => {
           event.stopPropagation();
-          void attempt(() => (queued ? cancel(id) : dismiss(id)), generation.title);
+          void attempt(corner.run, generation.title);
         }}
       />
     </span>

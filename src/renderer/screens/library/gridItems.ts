@@ -71,7 +71,9 @@ function ratioOf(generation: Generation): number {
 }
 
 export function needsWords({ state, hold }: Generation): boolean {
-  return isEnded(state) || state === 'unconfirmed' || (hold !== null && hold !== 'offline');
+  return (
+    isEnded(state) || state === 'unconfirmed' || (hold !== null && hold !== 'offline' && hold !== 'busy')
+  );
 }
 
 function ratioValue(ratio: string): number {

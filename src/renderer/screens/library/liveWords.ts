@@ -1,71 +1,45 @@
 // What a live tile says: heading, figure, line, how it feels, and what can be done about it.
-import {
-  Ban,
-  CircleAlert,
-  CircleQuestionMark,
-  Clock,
-  Download,
-  FileX2,
-  HardDrive,
-  Hourglass,
-  Key,
-  Layers,
-  Send,
-  ShieldCheck,
-  WifiOff,
-  type LucideIcon,
-} from 'lucide-react';
+import { CirclePause, Clock, Download, Hourglass, Layers, Send, ShieldCheck } from 'lucide-react';
 import type { TFunction } from 'i18next';
-import { chargeOf, isEnded, type Generation, type GenerationProgress } from '@shared/domain/generation';
-import { errorText } from '../../i18n/errorText';
+import { isEnded, type Generation, type GenerationProgress } from '@shared/domain/generation';
 import type { Format } from '../../i18n/useFormat';
-
-export interface LiveWords {
-  readonly icon: LucideIcon;
-  readonly tone: 'plain' | 'danger' | 'warning';
-  readonly heading: string;
-  /** A moment to count from, or finished words such as `64 %`. */
-  readonly figure: { readonly since: string } | { readonly text: string } | null;
-  readonly line: string;
-  readonly next: string | null;
-  /** 0 to 1, only where it is known. */
-  readonly progress: number | null;
-  /** The film leader stands behind work that goes on; a sentence stands alone. */
-  readonly leader: boolean;
-  readonly action: 'enterKey' | 'lookFor' | 'reuse' | 'library' | null;
-}
-
-export interface LiveSurroundings {
-  readonly progress: GenerationProgress | undefined;
-  /** The connection charges nothing. */
-  readonly practice: boolean;
-  readonly now: number;
-}
+import { endWords } from './endWords';
+import { holdWords } from './holdWords';
+import { lifeClock } from './lifeClocks';
+import { PLAIN, type LiveSurroundings, type LiveWords } from './wordsShape';
 
 export function liveWords(
   generation: Generation,
-  { progress, practice, now }: LiveSurroundings,
+  surroundings: LiveSurroundings,
   t: TFunction,
   format: Format,
 ): LiveWords {
-  if (generation.hold !== null) return holdWords(generation, t, format);
-  const money = practice ? t('money.free') : t(`money.${chargeOf(generation.state)}`);
-  if (isEnded(generation.state) || generation.state === 'unconfirmed')
-    return endWords(generation, money, practice, t, format);
-  return workWords(generation, progress, now, t, format);
+  const words =
+    generation.hold !== null
+      ? holdWords(generation, t, format)
+      : isEnded(generation.state) || generation.state === 'unconfirmed'
+        ? endWords(generation, surroundings.practice, t, format)
+        : workWords(generation, surroundings, t, format);
+  return { ...words, clock: lifeClock(generation, surroundings.now, t) };
 }
-
-const PLAIN = { tone: 'plain', next: null, progress: null, leader: true, action: null } as const;
 
 function workWords(
   generation: Generation,
-  progress: GenerationProgress | undefined,
-  now: number,
+  { progress, practice }: LiveSurroundings,
   t: TFunction,
   format: Format,
 ): LiveWords {
   const { state, createdAt, submittedAt, runningAt } = generation;
   switch (state) {
+    case 'held':
+      return {
+        ...PLAIN,
+        icon: CirclePause,
+        heading: t('states.held'),
+        figure: null,
+        line: heldLine(generation, practice, t, format),
+        actions: ['outbox', 'reuse'],
+      };
     case 'preparing': {
       const files =
         progress?.step === 'preparing' && progress.total !== null && progress.total > 0
@@ -96,7 +70,7 @@ function workWords(
         line: t('states.queuedLine'),
       };
     case 'downloading':
-      return downloadWords(generation, progress, now, t, format);
+      return downloadWords(generation, progress, t, format);
     case 'finishing':
       return {
         ...PLAIN,
@@ -121,9 +95,8 @@ function workWords(
 }
 
 function downloadWords(
-  { downloadAttempts, linkExpiresAt }: Generation,
+  { downloadAttempts }: Generation,
   progress: GenerationProgress | undefined,
-  now: number,
   t: TFunction,
   format: Format,
 ): LiveWords {
@@ -132,11 +105,9 @@ function downloadWords(
     known === undefined || known.total === null || known.total === 0 ? null : known.done / known.total;
   const retrying = downloadAttempts > 1;
   const line =
-    retrying && linkExpiresAt !== null
-      ? t('states.linkLives', { time: span(Date.parse(linkExpiresAt) - now, t) })
-      : known !== undefined && known.total !== null
-        ? t('states.ofTotal', { done: format.bytes(known.done), total: format.bytes(known.total) })
-        : t('states.downloadingLine');
+    known !== undefined && known.total !== null
+      ? t('states.ofTotal', { done: format.bytes(known.done), total: format.bytes(known.total) })
+      : t('states.downloadingLine');
   return {
     ...PLAIN,
     icon: Download,
@@ -152,142 +123,9 @@ function downloadWords(
   };
 }
 
-function holdWords(generation: Generation, t: TFunction, format: Format): LiveWords {
-  const { hold, heldSince, connection, state } = generation;
-  const needs = { figure: null, next: null, progress: null, leader: false, tone: 'warning' } as const;
-  switch (hold) {
-    case 'key_refused':
-      return {
-        ...needs,
-        icon: Key,
-        heading: t('holds.key_refused'),
-        line: t('holds.key_refusedLine'),
-        action: 'enterKey',
-      };
-    case 'key_missing':
-      return {
-        ...needs,
-        icon: Key,
-        heading: t('holds.key_missing'),
-        line: t('holds.key_missingLine', { name: connection.label }),
-        action: 'enterKey',
-      };
-    case 'disk':
-      return {
-        ...needs,
-        icon: HardDrive,
-        heading: t('holds.disk'),
-        line: t('holds.diskLine'),
-        action: 'library',
-      };
-    case 'practice_stopped':
-      return {
-        ...needs,
-        icon: WifiOff,
-        heading: t('holds.practice_stopped'),
-        line: t('holds.practice_stoppedLine'),
-        action: null,
-      };
-    default:
-      return {
-        ...PLAIN,
-        icon: WifiOff,
-        heading:
-          heldSince === null ? t('holds.offline') : t('holds.offlineSince', { time: format.time(heldSince) }),
-        figure: null,
-        line: state === 'preparing' ? t('holds.offlineNotSent') : t('holds.offlineLine'),
-      };
-  }
-}
-
-function endWords(
-  generation: Generation,
-  money: string,
-  practice: boolean,
-  t: TFunction,
-  format: Format,
-): LiveWords {
-  const { state, error, recipe } = generation;
-  const words = error === null ? null : errorText(error, t, format, recipe);
-  const base = { figure: null, progress: null, leader: false, next: words?.next ?? null } as const;
-  const told = (fallback: string): string => `${words?.sentence ?? fallback}${glue(t)}${money}`;
-  switch (state) {
-    case 'unconfirmed':
-      return {
-        ...base,
-        next: null,
-        icon: CircleQuestionMark,
-        tone: 'warning',
-        heading: t('states.unconfirmed'),
-        line: t('states.unconfirmedLine'),
-        action: 'lookFor',
-      };
-    case 'cancelled':
-      return {
-        ...base,
-        icon: Ban,
-        tone: 'plain',
-        heading: t('states.cancelled'),
-        line: `${t('states.cancelledLine')}${glue(t)}${money}`,
-        action: 'reuse',
-      };
-    case 'expired':
-      return {
-        ...base,
-        icon: Ban,
-        tone: 'plain',
-        heading: t('states.expired'),
-        line: `${t('states.expiredLine')}${glue(t)}${money}`,
-        action: 'reuse',
-      };
-    case 'lost':
-      return {
-        ...base,
-        icon: FileX2,
-        tone: 'danger',
-        heading: t('states.lost'),
-        line: `${words?.sentence ?? t('states.lostLine')}${glue(t)}${lostMoney(generation, practice, t, format)}`,
-        action: 'reuse',
-      };
-    case 'rejected':
-      return {
-        ...base,
-        icon: CircleAlert,
-        tone: 'danger',
-        heading: t('states.rejected'),
-        line: told(''),
-        action: 'reuse',
-      };
-    default:
-      return {
-        ...base,
-        icon: CircleAlert,
-        tone: 'danger',
-        heading: failedHeading(generation, t),
-        line: told(''),
-        action: 'reuse',
-      };
-  }
-}
-
-function failedHeading({ submittedAt, succeededAt }: Generation, t: TFunction): string {
-  if (submittedAt === null) return t('states.failedHere');
-  return succeededAt === null ? t('states.failed') : t('states.failedSaving');
-}
-
-function lostMoney({ estimate }: Generation, practice: boolean, t: TFunction, format: Format): string {
-  if (practice) return t('money.free');
+function heldLine({ estimate }: Generation, practice: boolean, t: TFunction, format: Format): string {
   const price = estimate?.price ?? null;
-  if (price === null || price.min !== price.max) return t('money.charged');
-  return t('money.chargedAmount', { amount: format.money(price.min, price.currency) });
-}
-
-/** Chinese sentences follow each other without a space. */
-function glue(t: TFunction): string {
-  return t('common.sentenceGap') === 'no' ? '' : ' ';
-}
-
-function span(milliseconds: number, t: TFunction): string {
-  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
-  return t('units.hoursMinutes', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+  if (practice) return t('states.heldLine');
+  if (price === null) return t('states.heldUnknown');
+  return t('states.heldPrice', { price: format.moneyRange(price, price.currency) });
 }

@@ -5,7 +5,8 @@ import { useMinute } from '../../components/time/useNow';
 import { useFormat } from '../../i18n/useFormat';
 import { useConnections } from '../../stores/connectionsStore';
 import { useGenerations } from '../../stores/generationsStore';
-import { liveWords, type LiveWords } from './liveWords';
+import { liveWords } from './liveWords';
+import type { LiveWords } from './wordsShape';
 
 export function useLiveWords(generation: Generation): LiveWords {
   const { t } = useTranslation();

@@ -12,11 +12,18 @@ export function useReuse(): (recipe: Recipe) => void {
   return useCallback(
     (recipe) => {
       useDraft.getState().replace(recipe);
-      const { settings, update } = useSettings.getState();
-      if (settings?.composerOpen === false) void attempt(() => update({ composerOpen: true }));
-      useView.getState().focusPrompt();
+      openComposer();
       useNotices.getState().tell(t('actions.reused'));
     },
     [t],
   );
+}
+
+/** Opens the composer where it is collapsed, and puts the caret into the prompt. */
+export function openComposer(): void {
+  const { settings, update } = useSettings.getState();
+  if (settings?.composerOpen === false) void attempt(() => update({ composerOpen: true }));
+  const view = useView.getState();
+  view.setLowComposerOpen(true);
+  view.focusPrompt();
 }

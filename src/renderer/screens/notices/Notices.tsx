@@ -33,7 +33,7 @@ export function Notices({ after = 0 }: NoticesProps) {
 function NoticeCard({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { error, text, about } = notice;
+  const { error, text, about, action } = notice;
   const words = error === null ? null : errorText(error, t, format, useDraft.getState().draft);
   return (
     <div className={styles.notice} role={error === null ? 'status' : 'alert'}>
@@ -59,6 +59,17 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
         >
           <ErrorDetails error={error} onCopy={copyText} />
         </Popover>
+      )}
+      {action === null ? null : (
+        <Button
+          size="s"
+          onClick={() => {
+            useNotices.getState().dismiss(notice.id);
+            action.run();
+          }}
+        >
+          {action.label}
+        </Button>
       )}
       <IconButton
         icon={X}

@@ -6,6 +6,7 @@ import {
   LockOpen,
   Pencil,
   Plug,
+  ScanSearch,
   Trash2,
   TriangleAlert,
   type LucideIcon,
@@ -20,7 +21,9 @@ import { Button, IconButton } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
 import { Menu, MenuItem, MenuSeparator } from '../../components/menu/Menu';
 import { useConnections } from '../../stores/connectionsStore';
-import { attempt, recordOf } from '../../stores/noticesStore';
+import { attempt, recordOf, useNotices } from '../../stores/noticesStore';
+import { useStrangers } from '../../stores/strangersStore';
+import { useView } from '../../stores/viewStore';
 import { EditForm, KeyForm, RemoveForm } from './ConnectionForms';
 import { TestLine } from './TestLine';
 import styles from './Settings.module.css';
@@ -162,6 +165,14 @@ function MainAction({ connection, active, testing, onTest, onKey }: MainActionPr
   );
 }
 
+/** Shows what was found; says so where nothing was. */
+async function lookForStrangers(t: TFunction): Promise<void> {
+  const count = await useStrangers.getState().find();
+  if (count === 0) return void useNotices.getState().tell(t('strangers.none'));
+  useView.getState().closeSettings();
+  useView.getState().setStrangersOpen(true);
+}
+
 interface RowMenuProps {
   readonly connection: Connection;
   readonly name: string;
@@ -184,6 +195,14 @@ function RowMenu({ connection, name, active, onTest, onOpen }: RowMenuProps) {
         />
       )}
       <MenuItem icon={Plug} label={t('settings.test')} note={t('settings.testNote')} onSelect={onTest} />
+      {connection.key === 'none' ? null : (
+        <MenuItem
+          icon={ScanSearch}
+          label={t('strangers.look')}
+          note={t('strangers.lookNote')}
+          onSelect={() => void attempt(() => lookForStrangers(t))}
+        />
+      )}
       {practice ? null : (
         <>
           <MenuItem

@@ -1,5 +1,5 @@
-// Settings over the window: connections, library, look and language.
-import { HardDrive, Palette, Plug, X, type LucideIcon } from 'lucide-react';
+// Settings over the window: connections, library, money, notifications, look and language.
+import { Bell, HardDrive, Palette, Plug, Wallet, X, type LucideIcon } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,8 @@ import { Notices } from '../notices/Notices';
 import { ConnectionsPane } from './ConnectionsPane';
 import { LibraryPane } from './LibraryPane';
 import { LookPane } from './LookPane';
+import { MoneyPane } from './MoneyPane';
+import { NotificationsPane } from './NotificationsPane';
 import styles from './Settings.module.css';
 
 export default function SettingsSheet() {
@@ -34,6 +36,8 @@ export default function SettingsSheet() {
           <Tabs.List className={styles.tabs} aria-label={t('settings.title')}>
             <Tab pane="connections" icon={Plug} label={t('settings.connections')} />
             <Tab pane="library" icon={HardDrive} label={t('settings.library')} />
+            <Tab pane="money" icon={Wallet} label={t('settings.money')} />
+            <Tab pane="notifications" icon={Bell} label={t('settings.notifications')} />
             <Tab pane="look" icon={Palette} label={t('settings.look')} />
           </Tabs.List>
           <p className={`meta ${styles.version}`}>{t('settings.version', { version })}</p>
@@ -46,6 +50,12 @@ export default function SettingsSheet() {
         </Tabs.Content>
         <Tabs.Content value="library" className={styles.pane}>
           <LibraryPane />
+        </Tabs.Content>
+        <Tabs.Content value="money" className={styles.pane}>
+          <MoneyPane />
+        </Tabs.Content>
+        <Tabs.Content value="notifications" className={styles.pane}>
+          <NotificationsPane />
         </Tabs.Content>
         <Tabs.Content value="look" className={styles.pane}>
           <LookPane />

@@ -1,5 +1,5 @@
 // The left column: the lists, and which connection the next take goes to.
-import { Clapperboard, Hourglass, Settings, type LucideIcon } from 'lucide-react';
+import { Clapperboard, Hourglass, Send, Settings, WifiOff, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '@shared/domain/connection';
 import { IconButton } from '../../components/button/Button';
@@ -7,9 +7,11 @@ import { Icon } from '../../components/button/Icon';
 import { useFormat } from '../../i18n/useFormat';
 import { useClips } from '../../stores/clipsStore';
 import { useConnections } from '../../stores/connectionsStore';
-import { countInWork, useGenerations } from '../../stores/generationsStore';
+import { countHeld, countInWork, useGenerations } from '../../stores/generationsStore';
+import { useNetwork } from '../../stores/networkStore';
 import { useSettings } from '../../stores/settingsStore';
 import { useView } from '../../stores/viewStore';
+import { MonthFoot } from './MonthFoot';
 import styles from './Sidebar.module.css';
 
 export function Sidebar({ counts }: { readonly counts: boolean }) {
@@ -17,6 +19,7 @@ export function Sidebar({ counts }: { readonly counts: boolean }) {
   const list = useView((state) => state.list);
   const total = useClips((state) => state.total);
   const working = useGenerations((state) => countInWork(state.records));
+  const held = useGenerations((state) => countHeld(state.records));
   const { show } = useView.getState();
   return (
     <div className={styles.sidebar}>
@@ -36,8 +39,19 @@ export function Sidebar({ counts }: { readonly counts: boolean }) {
           current={list === 'work'}
           onClick={() => show('work')}
         />
+        <Item
+          icon={Send}
+          label={t('sidebar.outbox')}
+          count={counts ? held : null}
+          current={list === 'outbox'}
+          onClick={() => show('outbox')}
+        />
       </nav>
-      <Foot />
+      <div className={styles.end}>
+        <Offline />
+        <MonthFoot />
+        <Foot />
+      </div>
     </div>
   );
 }
@@ -64,6 +78,22 @@ function Item({ icon, label, count, current, onClick }: ItemProps) {
       <span className={`truncate ${styles.word}`}>{label}</span>
       {count === null ? null : <span className={`num ${styles.count}`}>{format.number(count)}</span>}
     </button>
+  );
+}
+
+function Offline() {
+  const { t } = useTranslation();
+  const online = useNetwork((state) => state.online);
+  // Stands always, so that its words are read out when they come.
+  return (
+    <div role="status" className={styles.offlineArea}>
+      {online ? null : (
+        <p className={styles.offline} title={t('sidebar.offline')}>
+          <Icon of={WifiOff} size="s" />
+          <span className={styles.word}>{t('sidebar.offline')}</span>
+        </p>
+      )}
+    </div>
   );
 }
 
