@@ -30,8 +30,10 @@ export function wordsFor(rules) {
 }
 
 /** @param {Rule} rule */
-function wordsForOne({ kind, times = 1, on: _, ...options }) {
-  const details = Object.entries(options).map(([name, value]) => `${name} ${value}`);
+function wordsForOne({ kind, times = 1, ...options }) {
+  const details = Object.entries(options)
+    .filter(([name]) => name !== 'on')
+    .map(([name, value]) => `${name} ${value}`);
   const often = times > 1 ? 'always' : '';
   return [kind, details.length === 0 ? '' : `(${details.join(', ')})`, often].filter(Boolean).join(' ');
 }

@@ -125,6 +125,10 @@ test('the end of the session is not kept waiting', async () => {
 // Bug: a notification that never comes, that comes over the window, or a bar that stays.
 test('a video that ends behind a hidden window is told with its price; the taskbar shows it and is cleared', async () => {
   run = await launch();
+  // It shows itself when it has something to show: hiding before that is undone.
+  const visible = (): Promise<boolean | undefined> =>
+    (run as Launched).app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+  await expect.poll(visible, { timeout: 30_000 }).toBe(true);
   await run.app.evaluate(({ BrowserWindow, Notification }) => {
     const seen = Object.assign(globalThis, { notices: [] as unknown[], bars: [] as number[] });
     Notification.isSupported = () => true;

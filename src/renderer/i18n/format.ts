@@ -100,10 +100,11 @@ export function formatMoment(language: Language, iso: string): string {
   return new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }).format(new Date(iso));
 }
 
-/** The month of a key such as `2026-11`: `November`. */
+/** The month of a key such as `2026-11`: `November`, `11 月`. */
 export function formatMonth(language: Language, key: string): string {
   const [year = 0, month = 1] = key.split('-').map(Number);
-  const name = new Intl.DateTimeFormat(language, { month: 'long' }).format(new Date(year, month - 1, 1));
+  const style = language === 'zh-CN' ? 'numeric' : 'long';
+  const name = new Intl.DateTimeFormat(language, { month: style }).format(new Date(year, month - 1, 1));
   return language === 'zh-CN' ? spaced(name) : name;
 }
 

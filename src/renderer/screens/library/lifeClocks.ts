@@ -12,7 +12,7 @@ export function lifeClock(generation: Generation, now: number, t: TFunction): st
   if (isEnded(state) || state === 'held') return null;
   if (state === 'downloading' || (state === 'finishing' && hold !== null))
     return linkClock(generation, now, t) ?? recordClock(generation, now, t);
-  return hold === null && state !== 'unconfirmed' ? null : recordClock(generation, now, t);
+  return hold === null ? null : recordClock(generation, now, t);
 }
 
 /** Null once the link is dead: then only the record helps. */
