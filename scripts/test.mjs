@@ -1,13 +1,16 @@
-// Everything from a fresh clone: set-up, static checks, unit, service, contract and end-to-end tests.
-// Run: npm test, or npm test -- unit|e2e [vitest arguments] for one tier alone.
+// Everything from a fresh clone: set-up, static checks, unit, service, contract, end-to-end and crash tests.
+// Run: npm test, or npm test -- unit|e2e [vitest arguments] for one tier alone, or npm test -- crash.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { crashTest } from './crashTest.mjs';
 import { isolate } from './isolate.mjs';
 import { setUp } from './setUp.mjs';
 
-const TIERS = ['unit', 'e2e'];
+const TIERS = ['unit', 'e2e', 'crash'];
+/** A short run of `npm run crash-test`, and one with two steps in the wrong order, which it has to notice. */
+const CRASH_TESTS = [{ kills: 60 }, { kills: 20, broken: true }];
 
 /** @typedef {{ passed: number, failed: number }} Counts */
 
@@ -51,6 +54,13 @@ async function runTier(tier, args) {
   }
 }
 
+/** @returns {Promise<Counts>} each run counts as one */
+async function runCrashTests() {
+  const counts = { passed: 0, failed: 0 };
+  for (const options of CRASH_TESTS) counts[(await crashTest(options)) ? 'passed' : 'failed']++;
+  return counts;
+}
+
 const [only, ...vitestArgs] = process.argv.slice(2);
 if (only !== undefined && !TIERS.includes(only))
   throw new Error(`npm test -- ${TIERS.join('|')} [vitest arguments]`);
@@ -81,8 +91,8 @@ await attempt(async () => {
   }
   for (const tier of only === undefined ? TIERS : [only]) {
     // An older build would answer for code that is not there any more.
-    if (tier === 'e2e' && !built) throw new Error('e2e: not run, there is no build to drive');
-    add(await runTier(tier, vitestArgs));
+    if (tier !== 'unit' && !built) throw new Error(`${tier}: not run, there is no build to drive`);
+    add(await (tier === 'crash' ? runCrashTests() : runTier(tier, vitestArgs)));
   }
 });
 console.log(`${total.passed} passed, ${total.failed} failed`);

@@ -185,7 +185,7 @@ async function main(): Promise<void> {
   });
   network.onChange((online) => {
     announce('network.changed', { online });
-    if (online) generations.wake();
+    if (online) generations.networkBack();
   });
 
   // ── the window ──

@@ -284,6 +284,32 @@ test('a lost answer becomes unconfirmed, is found in the list and adopted', asyn
   expect(await creates()).toBe(1);
 });
 
+// Bug: one hiccup of the list, and a paid task is not looked for again until the next start.
+test('a look that fails or comes too early is followed by another', async () => {
+  gateway.setFaults([
+    { kind: 'answer_lost', on: 'create' },
+    { kind: 'server_error', on: 'list' },
+    { kind: 'rate_limited', on: 'list', retryAfterSeconds: 0 },
+  ]);
+  const { id } = service.create(draft(), 'c1');
+  await reach(id, 'done');
+  expect(await creates()).toBe(1);
+});
+
+// Bug: of two in doubt at once, the one that never arrived takes the other's video.
+test('two in doubt, one task: neither takes it by itself', async () => {
+  gateway.setFaults([{ kind: 'answer_lost', on: 'create' }, { kind: 'bad_gateway', on: 'create' }]);
+  const first = service.create(draft({ prompt: 'one' }), 'c1');
+  const second = service.create(draft({ prompt: 'two' }), 'c1');
+  await reach(first.id, 'unconfirmed');
+  await reach(second.id, 'unconfirmed');
+  for (const { id } of [first, second]) {
+    const looked = await service.lookFor(id);
+    expect(looked).toMatchObject({ state: 'unconfirmed', error: { detail: { values: { found: 1 } } } });
+  }
+  expect(await creates()).toBe(1);
+});
+
 // Bug: without a list the program gives up or guesses instead of asking the person.
 test('a lost answer without a list stays unconfirmed and says so', async () => {
   gateway.setFaults([

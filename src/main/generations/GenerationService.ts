@@ -8,7 +8,7 @@ import { isEnded, type Generation, type JournalEntry, type StrangerTask } from '
 import { GenerationContext, type GenerationServiceOptions } from './GenerationContext';
 import type { GenerationStore } from './generationStore';
 import { Poller } from './poller';
-import { chooseTask, findCandidates } from './reconcile';
+import { chooseTask, findCandidates, LIST_GAP_MS } from './reconcile';
 import { Securing } from './Securing';
 import { fingerprintOf, SendingGate, type Confirmation } from './SendingGate';
 import { recipeOf, Strangers } from './Strangers';
@@ -17,6 +17,8 @@ import { Watching } from './Watching';
 
 const FIRST_ASK_MS = 2000;
 const MOST_DOWNLOADS = 3;
+/** A request may still be on its way, or the list behind: for so long it is worth looking again. */
+const LOOK_FOR_MS = 10 * 60 * 1000;
 
 export class GenerationService {
   private readonly store: GenerationStore;
@@ -28,6 +30,7 @@ export class GenerationService {
   private readonly submission: Submission;
   private readonly securing: Securing;
   private readonly downloads = new PQueue({ concurrency: MOST_DOWNLOADS });
+  private readonly looks = new PQueue({ concurrency: 1, interval: LIST_GAP_MS, intervalCap: 1 });
   /** What is being worked on right now, and how to interrupt it. */
   private readonly active = new Map<string, AbortController>();
   private readonly working = new Set<Promise<void>>();
@@ -170,7 +173,6 @@ export class GenerationService {
         this.lookInBackground(generation.id);
       } else {
         this.context.record(generation.id, 'resumed', generation.state);
-        if (generation.state === 'unconfirmed') this.lookInBackground(generation.id);
         this.advance(generation.id);
       }
     }
@@ -204,6 +206,7 @@ export class GenerationService {
     for (const poller of this.pollers.values()) poller.stop();
     this.context.retries.stop();
     this.downloads.clear();
+    this.looks.clear();
     for (const controller of this.active.values()) controller.abort();
     const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
     await Promise.race([Promise.allSettled(this.working), grace]);
@@ -276,6 +279,7 @@ export class GenerationService {
         recordExpiresAt: this.context.recordExpiry(createdAt),
       });
       this.context.record(id, 'found', taskId ?? '');
+      this.context.retries.reset(id);
       this.advance(id);
       return adopted;
     }
@@ -304,7 +308,17 @@ export class GenerationService {
       this.store.note(id, { error: new AppError('send_unconfirmed', 'no list here', detail).toRecord() });
       return;
     }
-    this.lookFor(id).catch((error: unknown) => this.context.logFailure(id, error));
+    void this.looks.add(async () => {
+      try {
+        const { state, submittedAt } = await this.lookFor(id);
+        const lookedLong = this.context.now() > Date.parse(submittedAt ?? '') + LOOK_FOR_MS;
+        if (state !== 'unconfirmed' || lookedLong) return;
+      } catch (error) {
+        if (this.stopped) return;
+        this.context.logFailure(id, error);
+      }
+      this.context.retries.later(id);
+    });
   }
 
   private advance(id: string): void {
@@ -315,6 +329,9 @@ export class GenerationService {
     switch (state) {
       case 'preparing':
         void this.work(id, (signal) => this.submission.submit(id, signal));
+        break;
+      case 'unconfirmed':
+        this.lookInBackground(id);
         break;
       case 'queued':
       case 'running':

@@ -54,7 +54,9 @@ export async function sendWithQuestions<T>({
     const type = questionOf(error);
     if (type === null || confirmed.includes(type)) throw error;
     const values = error instanceof AppError ? (error.detail.values ?? {}) : {};
-    const answer = await useQuestions.getState().ask({ type, cost, values, canHold: hold !== null });
+    // What was sent already needs no outbox; what costs too much may wait for another month.
+    const canHold = hold !== null && type === 'budget';
+    const answer = await useQuestions.getState().ask({ type, cost, values, canHold });
     if (answer === 'no') return null;
     if (answer === 'hold') return hold === null ? null : hold();
     return sendWithQuestions({ send, hold, cost, confirmed: [...confirmed, type] });

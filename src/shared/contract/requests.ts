@@ -38,7 +38,10 @@ export const draftInput = z.strictObject({
 export type DraftInput = z.infer<typeof draftInput>;
 
 /** What the person has read and said yes to. */
-const confirmed = z.array(z.enum(['duplicate', 'budget'])).max(2).optional();
+const confirmed = z
+  .array(z.enum(['duplicate', 'budget']))
+  .max(2)
+  .optional();
 const amount = z.number().min(0).max(1_000_000);
 
 const baseUrl = z.string().min(1).max(2000);

@@ -108,10 +108,7 @@ test('no estimate while the length of a video reference is unknown', () => {
     hasThumb: false,
   } as const;
   expect(
-    estimateCost(
-      { ...draft(), references: [{ key: 'k', reference: video, role: 'reference_video' }] },
-      YUAN,
-    ),
+    estimateCost({ ...draft(), references: [{ key: 'k', reference: video, role: 'reference_video' }] }, YUAN),
   ).toBeNull();
 });
 

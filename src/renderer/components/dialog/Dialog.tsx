@@ -10,7 +10,8 @@ interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  readonly size?: 'small' | 'wide' | 'large';
+  /** `medium` is as high as its content. */
+  readonly size?: 'small' | 'medium' | 'wide' | 'large';
   /** `bare`: the content draws its own head. */
   readonly bare?: boolean;
 }

@@ -6,7 +6,7 @@ import { Button } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
 import { Menu, MenuItem } from '../../components/menu/Menu';
 import { Popover } from '../../components/popover/Popover';
-import { passesBudget } from '../../i18n/budgetText';
+import { budgetUse, committed, passesBudget } from '../../i18n/budgetText';
 import { useFormat } from '../../i18n/useFormat';
 import { useAppInfo } from '../../stores/appInfoStore';
 import { totalOf } from '../../stores/costTotal';
@@ -26,6 +26,7 @@ export function GenerateBlock({ facts }: { readonly facts: Facts }) {
   const mac = useAppInfo((state) => state.info?.platform === 'darwin');
   const reasonId = useId();
   const obstacle = obstacleOf(facts);
+  const overBudget = useOverBudget(facts);
   const { sending, send } = useSend(facts);
   const blocked = obstacle !== null || sending;
   // What cannot be sent for want of a key can still wait for it.
@@ -37,8 +38,15 @@ export function GenerateBlock({ facts }: { readonly facts: Facts }) {
   return (
     <>
       <div className={styles.price}>
-        <Price facts={facts} quiet={obstacle !== null} />
-        {obstacle === null ? <OverBudget facts={facts} /> : <Why id={reasonId} obstacle={obstacle} />}
+        <Price facts={facts} quiet={obstacle !== null || overBudget !== null} />
+        {obstacle !== null ? (
+          <Why id={reasonId} obstacle={obstacle} />
+        ) : overBudget === null ? null : (
+          <span className={styles.why} role="status" title={overBudget}>
+            <Icon of={TriangleAlert} size="xs" className={styles.warning} />
+            {t('budget.over')}
+          </span>
+        )}
       </div>
       <div className={styles.generateGroup}>
         <Button
@@ -115,19 +123,19 @@ function useSend(facts: Facts): { readonly sending: boolean; readonly send: (hol
   return { sending, send: (hold) => void send(hold) };
 }
 
-/** This take would pass the month's budget. */
-function OverBudget({ facts }: { readonly facts: Facts }) {
+/** In full words, where this take would pass the month's budget. */
+function useOverBudget(facts: Facts): string | null {
   const { t } = useTranslation();
   const format = useFormat();
   const spend = useSpend((state) => state.spend);
-  const month = monthOf(spend, facts.connection?.currency ?? null);
-  if (spend === null || !passesBudget(month, facts.estimate?.price?.max ?? null)) return null;
-  return (
-    <span className={styles.why} role="status">
-      <Icon of={TriangleAlert} size="xs" className={styles.warning} />
-      {t('budget.passes', { month: format.month(spend.month) })}
-    </span>
-  );
+  const currency = facts.connection?.currency ?? null;
+  const month = monthOf(spend, currency);
+  if (spend === null || month === null || currency === null) return null;
+  if (!passesBudget(month, facts.estimate?.price?.max ?? null)) return null;
+  const passes = t('questions.budget', { month: format.month(spend.month) });
+  const values = { spent: committed(month), budget: month.budget ?? 0, currency };
+  const use = budgetUse(values, t, format);
+  return use === null ? passes : t('questions.budgetUse', { passes, use });
 }
 
 function Price({ facts, quiet }: { readonly facts: Facts; readonly quiet: boolean }) {

@@ -27,7 +27,7 @@ function Journal({ id }: { readonly id: string }) {
   const subject = useSubject(id);
   const info = useAppInfo((state) => state.info);
   return (
-    <Dialog title={t('journal.title')} onClose={() => useView.getState().openJournal(null)} size="wide">
+    <Dialog title={t('journal.title')} onClose={() => useView.getState().openJournal(null)} size="medium">
       <div className={styles.head}>
         <p className="truncate muted" title={subject.title}>
           {subject.title}

@@ -99,16 +99,16 @@ function Facts({ generation, naming }: Pick<OutboxRowProps, 'generation' | 'nami
   const { recipe, connection } = generation;
   const { ratio, resolution, duration } = recipe.parameters;
   const model = findModel(recipe.model)?.label.replace(/^Seedance /, '') ?? recipe.model;
-  const facts = [
-    model,
+  const rest = [
     ratio === 'adaptive' ? t('composer.adaptive') : ratio,
     resolution,
     duration === -1 ? t('composer.auto') : t('units.seconds', { value: duration }),
   ].join(' · ');
   return (
     <div className={styles.facts}>
-      <p className="num truncate" title={facts}>
-        {facts}
+      <p className={`num ${styles.spec}`} title={`${model} · ${rest}`}>
+        <span className="truncate">{model}</span>
+        <span>&nbsp;· {rest}</span>
       </p>
       <Reason generation={generation} />
       {naming ? <p className="muted truncate">{connection.label}</p> : null}

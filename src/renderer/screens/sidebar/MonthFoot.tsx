@@ -64,7 +64,9 @@ function Sum({ month, name }: { readonly month: MonthSpend; readonly name: strin
           <i style={{ width: part(inWork ?? 0) }} />
         </span>
       )}
-      {unknown === 0 ? null : <span className={`meta num ${styles.unknown}`}>{t('budget.plusUnknown', { count: unknown })}</span>}
+      {unknown === 0 ? null : (
+        <span className={`meta num ${styles.unknown}`}>{t('budget.plusUnknown', { count: unknown })}</span>
+      )}
     </span>
   );
 }

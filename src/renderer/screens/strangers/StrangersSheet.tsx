@@ -35,7 +35,7 @@ function Sheet() {
     <Dialog
       title={t('strangers.title')}
       onClose={() => useView.getState().setStrangersOpen(false)}
-      size="wide"
+      size="medium"
     >
       <div className={styles.head}>
         <p className="muted">{strangers.length === 0 ? t('strangers.none') : t('strangers.note')}</p>
