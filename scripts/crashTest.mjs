@@ -1,5 +1,5 @@
 // Kills the real app at random moments, again and again, and counts what was paid twice, lost or left half done.
-// Run: npm run crash-test -- [--kills 60] [--seed n] [--lanes 2] [--keep <folder>] [--broken]
+// Run: npm run crash-test -- [--kills 60] [--seed n] [--lanes 3] [--keep <folder>] [--broken]
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -26,7 +26,7 @@ async function brokenBuild() {
 }
 
 /** The app must be built. @param {CrashTestOptions} options @returns {Promise<boolean>} whether all is well */
-export async function crashTest({ kills, seed = Date.now() % 1_000_000, lanes = 2, broken = false, keep }) {
+export async function crashTest({ kills, seed = Date.now() % 1_000_000, lanes = 3, broken = false, keep }) {
   const app = broken ? relative(ROOT, await brokenBuild()) : undefined;
   const kept = keep ?? (await mkdtemp(join(tmpdir(), 'dailies-crash-')));
   console.log(`crash test: ${kills} kills, seed ${seed}${broken ? ', broken on purpose' : ''}`);
@@ -49,7 +49,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     options: {
       kills: { type: 'string', default: '60' },
       seed: { type: 'string' },
-      lanes: { type: 'string', default: '2' },
+      lanes: { type: 'string', default: '3' },
       keep: { type: 'string' },
       broken: { type: 'boolean', default: false },
     },

@@ -15,7 +15,7 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
-    lanes: { type: 'string', default: '2' },
+    lanes: { type: 'string', default: '3' },
     out: { type: 'string' },
     app: { type: 'string' },
     broken: { type: 'boolean', default: false },

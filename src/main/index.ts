@@ -206,7 +206,8 @@ async function main(): Promise<void> {
         platform: appFacts.platform,
         systemLocale: appFacts.systemLocale(),
         ffmpegVersion: () => ffmpeg.version(),
-        keyStorage: () => secrets.then(({ kind }) => kind),
+        // The window does not wait for a keychain that is still asking for its password.
+        keyStorage: () => Promise.race([secrets.then(({ kind }) => kind), soon('keychain' as const)]),
       },
       settings,
       connections,
@@ -257,6 +258,11 @@ async function main(): Promise<void> {
   // Not at once: what is known to be unfinished has the line first.
   setTimeout(() => void generations.findStrangers(connections.list(), false), STRANGERS_AFTER_MS);
   library.resumeDerived().catch((error: unknown) => log.error('Looking through the library failed', error));
+}
+
+/** The value, a moment later. */
+function soon<T>(value: T): Promise<T> {
+  return new Promise((resolve) => setTimeout(() => resolve(value), 2000).unref());
 }
 
 function originOf(url: string | null): string | null {

@@ -298,7 +298,10 @@ test('a look that fails or comes too early is followed by another', async () => 
 
 // Bug: of two in doubt at once, the one that never arrived takes the other's video.
 test('two in doubt, one task: neither takes it by itself', async () => {
-  gateway.setFaults([{ kind: 'answer_lost', on: 'create' }, { kind: 'bad_gateway', on: 'create' }]);
+  gateway.setFaults([
+    { kind: 'answer_lost', on: 'create' },
+    { kind: 'bad_gateway', on: 'create' },
+  ]);
   const first = service.create(draft({ prompt: 'one' }), 'c1');
   const second = service.create(draft({ prompt: 'two' }), 'c1');
   await reach(first.id, 'unconfirmed');

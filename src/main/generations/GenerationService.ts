@@ -30,6 +30,7 @@ export class GenerationService {
   private readonly submission: Submission;
   private readonly securing: Securing;
   private readonly downloads = new PQueue({ concurrency: MOST_DOWNLOADS });
+  private readonly lookedFor = new Set<string>();
   private readonly looks = new PQueue({ concurrency: 1, interval: LIST_GAP_MS, intervalCap: 1 });
   /** What is being worked on right now, and how to interrupt it. */
   private readonly active = new Map<string, AbortController>();
@@ -246,6 +247,7 @@ export class GenerationService {
     const { generation } = this.context.require(id);
     if (!isEnded(generation.state) && generation.state !== 'unconfirmed') throw new AppError('bad_request');
     this.store.dismiss(id);
+    this.context.retries.clear(id);
     this.options.announceRemoved(id);
   }
 
@@ -308,6 +310,8 @@ export class GenerationService {
       this.store.note(id, { error: new AppError('send_unconfirmed', 'no list here', detail).toRecord() });
       return;
     }
+    if (this.lookedFor.has(id)) return;
+    this.lookedFor.add(id);
     void this.looks.add(async () => {
       try {
         const { state, submittedAt } = await this.lookFor(id);
@@ -316,6 +320,8 @@ export class GenerationService {
       } catch (error) {
         if (this.stopped) return;
         this.context.logFailure(id, error);
+      } finally {
+        this.lookedFor.delete(id);
       }
       this.context.retries.later(id);
     });

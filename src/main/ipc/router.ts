@@ -57,7 +57,7 @@ function describeIssues(issues: readonly { code?: string; path: readonly Propert
 
 function toRecord(error: unknown, name: string, log: RouterLog): ErrorRecord {
   if (error instanceof AppError) {
-    log.warn(`Request ${name} ended with ${error.code}`, error);
+    log.warn(`Request ${name} ended with ${error.code}: ${error.message}`);
     return maskRecord(error.toRecord(), log.mask);
   }
   log.error(`Request ${name} failed`, error);

@@ -12,7 +12,8 @@ export interface ChosenSecretStore {
   readonly trouble: KeychainUnavailable | null;
 }
 
-const PROBE_LIMIT_MS = 5000;
+/** A locked keychain asks the person for its password first. */
+const PROBE_LIMIT_MS = 20_000;
 /** Another Dailies that starts at the same moment, on another profile, deletes our probe with its own. */
 const MOST_PROBES = 4;
 

@@ -147,9 +147,10 @@ export function formatDay(language: Language, key: string, now: number): string 
 /** A day in a narrow column: `22 Nov`. */
 export function formatShortDay(language: Language, key: string): string {
   const [year = 0, month = 1, day = 1] = key.split('-').map(Number);
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' }).format(
+  const text = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' }).format(
     new Date(year, month - 1, day),
   );
+  return language === 'zh-CN' ? spaced(text) : text;
 }
 
 /** A calendar date such as a price list carries: no clock, no time zone. */

@@ -78,7 +78,9 @@ function wordsOf(question: Question, month: string | null, t: TFunction, format:
         title: t('questions.sendAgainTitle'),
         text: joined(t, [
           values.state === 'lost' ? t('questions.sendAgainLost') : t('questions.sendAgain'),
-          billed(question, price, t),
+          values.state === 'lost' || price === null
+            ? billed(question, price, t)
+            : t('questions.thisCosts', { price }),
         ]),
         yes: t('actions.sendAgain'),
         no: t('questions.notNow'),

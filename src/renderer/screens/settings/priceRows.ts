@@ -1,6 +1,6 @@
 // Unit prices as rows to edit: equal ones together, and listed models without a price as empty rows.
 import type { UnitPrice } from '@shared/domain/cost';
-import { findModel, MODELS, type Resolution } from '@shared/domain/models';
+import { findModel, MODELS, RESOLUTIONS, type Resolution } from '@shared/domain/models';
 
 export interface PriceRow {
   readonly model: string;
@@ -15,7 +15,9 @@ export interface PriceRow {
 }
 
 export function priceRows(prices: readonly UnitPrice[]): PriceRow[] {
-  const order = ({ model }: PriceRow): number => MODELS.findIndex(({ id }) => id === model);
+  const order = ({ model, resolutions: [first] }: PriceRow): number =>
+    MODELS.findIndex(({ id }) => id === model) * RESOLUTIONS.length +
+    RESOLUTIONS.findIndex((resolution) => resolution === first);
   const unpriced = MODELS.flatMap((model): PriceRow[] => {
     const known = prices.filter((row) => row.model === model.id).flatMap((row) => row.resolutions);
     const open = model.resolutions.filter((resolution) => !known.includes(resolution));
