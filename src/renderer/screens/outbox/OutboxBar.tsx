@@ -14,6 +14,7 @@ import { useNetwork } from '../../stores/networkStore';
 import { attempt } from '../../stores/noticesStore';
 import { sendWithQuestions } from '../../stores/questionsStore';
 import { monthOf, useSpend } from '../../stores/spendStore';
+import { needsNetwork } from '../../stores/useOffline';
 import styles from './Outbox.module.css';
 
 interface OutboxBarProps {
@@ -27,6 +28,7 @@ export function OutboxBar({ chosen, free, quiet }: OutboxBarProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const online = useNetwork((state) => state.online);
+  const offline = !online && chosen.some(({ connection }) => needsNetwork(connection.baseUrl));
   const [sending, setSending] = useState(false);
   const total = totalOf(
     chosen.map(({ estimate, connection }) => ({ estimate, free: free.has(connection.id) })),
@@ -57,12 +59,12 @@ export function OutboxBar({ chosen, free, quiet }: OutboxBarProps) {
       </div>
       <div className={styles.after}>
         <AfterThis total={total} />
-        <p className="muted">{online ? t('outbox.oneByOne') : t('outbox.offline')}</p>
+        <p className="muted">{offline ? t('outbox.offline') : t('outbox.oneByOne')}</p>
       </div>
       <Button
         variant={quiet ? 'outline' : 'primary'}
         size="l"
-        disabled={chosen.length === 0 || sending || !online}
+        disabled={chosen.length === 0 || sending}
         onClick={() => void send()}
       >
         <Icon of={Send} size="s" />

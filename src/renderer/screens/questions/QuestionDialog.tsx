@@ -54,7 +54,9 @@ function wordsOf(question: Question, month: string | null, t: TFunction, format:
       return {
         title: t('questions.duplicateTitle'),
         text: joined(t, [
-          t('questions.duplicate', { minutes: format.number(Number(values.minutes ?? 0)) }),
+          Number(values.minutes ?? 0) < 1
+            ? t('questions.duplicateNow')
+            : t('questions.duplicate', { minutes: format.number(Number(values.minutes)) }),
           billed(question, price, t),
         ]),
         yes: t('actions.sendAgain'),

@@ -8,7 +8,7 @@ import { useFormat } from '../../i18n/useFormat';
 import { useClips } from '../../stores/clipsStore';
 import { useConnections } from '../../stores/connectionsStore';
 import { countHeld, countInWork, useGenerations } from '../../stores/generationsStore';
-import { useNetwork } from '../../stores/networkStore';
+import { useOffline } from '../../stores/useOffline';
 import { useSettings } from '../../stores/settingsStore';
 import { useView } from '../../stores/viewStore';
 import { MonthFoot } from './MonthFoot';
@@ -83,11 +83,11 @@ function Item({ icon, label, count, current, onClick }: ItemProps) {
 
 function Offline() {
   const { t } = useTranslation();
-  const online = useNetwork((state) => state.online);
+  const offline = useOffline();
   // Stands always, so that its words are read out when they come.
   return (
     <div role="status" className={styles.offlineArea}>
-      {online ? null : (
+      {!offline ? null : (
         <p className={styles.offline} title={t('sidebar.offline')}>
           <Icon of={WifiOff} size="s" />
           <span className={styles.word}>{t('sidebar.offline')}</span>
