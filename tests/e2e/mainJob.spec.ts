@@ -121,6 +121,8 @@ test('a recipe is used again, and sends the same request', async () => {
   await tile.click();
   await page.getByRole('button', { name: 'Re-use recipe' }).click();
   await page.getByRole('button', { name: /^Generate/ }).click();
+  // The same request a moment after the first asks, and takes yes for an answer.
+  await page.getByRole('dialog').getByRole('button', { name: 'Send again' }).click();
   await expect.poll(() => creates(userData), { timeout: 30_000 }).toBe(2);
   const bodies = readFileSync(join(userData, 'practice', 'ledger.jsonl'), 'utf8')
     .trim()

@@ -50,7 +50,7 @@ export function Shell() {
                   <Inspector />
                 </div>
               ) : null}
-              <Notices />
+              <Notices raised={outbox} />
             </main>
             <DropLayer>
               <Composer low={low || outbox} />

@@ -15,12 +15,14 @@ import styles from './Notices.module.css';
 interface NoticesProps {
   /** Only those that came later: a sheet does not repeat what lies under it. */
   readonly after?: number;
+  /** A bar with a button of its own stands at the foot: above it. */
+  readonly raised?: boolean;
 }
 
-export function Notices({ after = 0 }: NoticesProps) {
+export function Notices({ after = 0, raised = false }: NoticesProps) {
   const notices = useNotices((state) => state.notices);
   return (
-    <div className={styles.notices} aria-live="polite">
+    <div className={styles.notices} data-raised={raised || undefined} aria-live="polite">
       {notices
         .filter(({ id }) => id > after)
         .map((notice) => (
