@@ -113,7 +113,7 @@ function MadeWith({ generation }: { readonly generation: Generation }) {
             .filter((part) => part !== null)
             .join(' · '),
         },
-    { name: t('inspector.connection'), value: connection.label },
+    { name: t('inspector.connection'), value: practice ? t('connect.presetPractice') : connection.label },
     { name: t('inspector.started'), value: <RelativeTime iso={createdAt} /> },
     taskId === null
       ? null

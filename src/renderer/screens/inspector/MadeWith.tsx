@@ -30,7 +30,7 @@ function factsOf(detail: ClipDetail, t: TFunction, format: Format): Fact[] {
     { name: t('inspector.file'), value: format.bytes(detail.bytes) },
     costFact(detail, t, format),
     estimateFact(detail, t, format),
-    ...(task === null ? [] : taskFacts(task, t, format)),
+    ...(task === null ? [] : taskFacts(task, detail.practice, t, format)),
   ];
   return facts.filter((fact) => fact !== null);
 }
@@ -69,14 +69,19 @@ function estimateFact({ task }: ClipDetail, t: TFunction, format: Format): Fact 
   };
 }
 
-function taskFacts(task: NonNullable<ClipDetail['task']>, t: TFunction, format: Format): (Fact | null)[] {
+function taskFacts(
+  task: NonNullable<ClipDetail['task']>,
+  practice: boolean,
+  t: TFunction,
+  format: Format,
+): (Fact | null)[] {
   const time = (name: string, seconds: number | null): Fact | null =>
     seconds === null ? null : { name, value: format.clock(seconds) };
   return [
     time(t('inspector.waited'), task.waitedSeconds),
     time(t('inspector.rendered'), task.renderedSeconds),
     time(t('inspector.secured'), task.securedSeconds),
-    { name: t('inspector.connection'), value: task.connectionLabel },
+    { name: t('inspector.connection'), value: practice ? t('connect.presetPractice') : task.connectionLabel },
     { name: t('inspector.task'), value: task.id, mono: true, copy: copying(task.id, t) },
     task.requestId === null
       ? null
