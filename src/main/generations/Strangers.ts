@@ -99,7 +99,7 @@ function strangerOf(connection: Connection, task: Task, taskId: string): Strange
 
 /** What can be known of how a found task was made: its parameters, not its prompt. */
 export function recipeOf(task: Task): Recipe {
-  const standard = findModel(DEFAULT_MODEL_ID) ?? (MODELS[0] as ModelSpec);
+  const standard = findModel(DEFAULT_MODEL_ID) ?? (MODELS[0]);
   const model = findModel(task.model ?? '') ?? standard;
   const parameters = defaultParameters(model);
   const resolution = RESOLUTIONS.find((known) => known === task.resolution?.toLowerCase());
