@@ -3,14 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Connection } from '@shared/domain/connection';
 import { defaultParameters, freezeRecipe, type Recipe } from '@shared/domain/draft';
 import type { StrangerTask } from '@shared/domain/generation';
-import {
-  DEFAULT_MODEL_ID,
-  findModel,
-  MODELS,
-  RATIOS,
-  RESOLUTIONS,
-  type ModelSpec,
-} from '@shared/domain/models';
+import { DEFAULT_MODEL_ID, findModel, RATIOS, RESOLUTIONS, type ModelSpec } from '@shared/domain/models';
 import type { Task } from '../ark/wire';
 import type { GenerationContext } from './GenerationContext';
 import { LIST_GAP_MS } from './reconcile';
@@ -99,8 +92,7 @@ function strangerOf(connection: Connection, task: Task, taskId: string): Strange
 
 /** What can be known of how a found task was made: its parameters, not its prompt. */
 export function recipeOf(task: Task): Recipe {
-  const standard = findModel(DEFAULT_MODEL_ID) ?? (MODELS[0]);
-  const model = findModel(task.model ?? '') ?? standard;
+  const model = findModel(task.model ?? '') ?? standardModel();
   const parameters = defaultParameters(model);
   const resolution = RESOLUTIONS.find((known) => known === task.resolution?.toLowerCase());
   const ratio = RATIOS.find((known) => known === task.ratio);
@@ -116,4 +108,10 @@ export function recipeOf(task: Task): Recipe {
       seed: task.seed,
     },
   });
+}
+
+function standardModel(): ModelSpec {
+  const model = findModel(DEFAULT_MODEL_ID);
+  if (model === undefined) throw new Error('the standard model is not listed');
+  return model;
 }
