@@ -86,9 +86,11 @@ test('quitting while a video is fetched asks, waits on Wait, and goes on at the 
   const page = run.window;
   await expect.poll(() => stateOf(page, id), { timeout: 30_000 }).toBe('downloading');
   await answerWith(run, 0);
+  // One question at a time: the second way out is taken once the first was answered.
   await run.app.evaluate(({ app }) => app.quit());
+  await expect.poll(() => asked(run as Launched), { timeout: 15_000 }).toHaveLength(1);
   await run.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  await expect.poll(() => asked(run as Launched)).toHaveLength(2);
+  await expect.poll(() => asked(run as Launched), { timeout: 15_000 }).toHaveLength(2);
   expect((await asked(run))[0]).toMatchObject({
     message: '1 finished video is not on this computer yet.',
     buttons: ['Wait', 'Quit'],

@@ -52,7 +52,7 @@ test('three dropped files, a kill in the middle, one create, one clip that scrub
   const tile = page.getByRole('gridcell', { name: /A calm walk/ });
   await tile.locator('img[src*="/media/poster/"]').waitFor({ timeout: 60_000 });
   expect(creates(userData)).toBe(1);
-  await expect.poll(() => page.getByRole('gridcell').count()).toBe(1);
+  await expect.poll(() => page.getByRole('gridcell').count(), { timeout: 15_000 }).toBe(1);
 
   const box = await tile.boundingBox();
   const backgrounds: string[] = [];

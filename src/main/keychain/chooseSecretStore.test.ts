@@ -28,16 +28,6 @@ describe('chooseSecretStore', () => {
     expect([kind, trouble?.trouble]).toEqual(['memory', 'timeout']);
   });
 
-  it('is not misled by another copy of the app that clears its probe away', async () => {
-    const keychain = fakeSecretStore();
-    let cleared = 0;
-    const get = async (account: string): Promise<string | null> => {
-      if (cleared++ < 2) await keychain.delete(account);
-      return keychain.get(account);
-    };
-    expect((await chooseSecretStore({ ...keychain, get })).kind).toBe('keychain');
-  });
-
   it('does not believe a keychain that forgets at once', async () => {
     const keychain = { ...fakeSecretStore(), get: () => Promise.resolve(null) };
     expect((await chooseSecretStore(keychain)).kind).toBe('memory');

@@ -14,8 +14,6 @@ export interface ChosenSecretStore {
 
 /** A locked keychain asks the person for its password first. */
 const PROBE_LIMIT_MS = 20_000;
-/** Another Dailies that starts at the same moment, on another profile, deletes our probe with its own. */
-const MOST_PROBES = 4;
 
 /** Never rejects. Writes, reads and deletes a probe: a keychain that was never unlocked only fails at writing. */
 export async function chooseSecretStore(
@@ -33,13 +31,11 @@ export async function chooseSecretStore(
 }
 
 async function probe(keychain: SecretStore): Promise<void> {
-  // One name for all probes: one that was interrupted leaves at most one entry behind.
-  const account = 'probe';
-  for (let probes = 1; ; probes += 1) {
-    await keychain.set(account, randomUUID());
-    if ((await keychain.get(account)) !== null) break;
-    if (probes === MOST_PROBES)
-      throw new KeychainUnavailable('unknown', 'the keychain forgot what it was given');
-  }
+  // A name of this process's own: another Dailies that starts at the same moment clears only its own away.
+  const account = `probe-${process.pid}`;
+  const word = randomUUID();
+  await keychain.set(account, word);
+  if ((await keychain.get(account)) !== word)
+    throw new KeychainUnavailable('unknown', 'the keychain forgot what it was given');
   await keychain.delete(account);
 }
