@@ -3,6 +3,7 @@ import { AppError, type ErrorCode } from '@shared/contract/errors';
 import type { TestResult } from '@shared/contract/requests';
 import { TASKS_PATH } from '@shared/domain/requestExamples';
 import { parseJson, readRawError, toAppError } from './errors';
+import { listTurn } from './listTurn';
 import { LineError, sendHttp, type HttpAnswer, type HttpRequest, type SendHttp } from './http';
 import { readCreatedId, readTask, readTaskList, type Task } from './wire';
 
@@ -55,10 +56,11 @@ export class ArkClient {
 
   /**
    * One page of the tasks of the last 7 days, newest first. Null: this endpoint has no list.
-   * At most one call a second is allowed per account.
+   * Waits for its turn: one call a second is allowed per account.
    * @throws AppError
    */
   async list(page: number, size: number): Promise<{ tasks: Task[]; total: number | null } | null> {
+    await listTurn(this.endpoint.baseUrl);
     try {
       const answer = await this.ask('GET', `?page_num=${page}&page_size=${size}`);
       return readTaskList(answer.text);
@@ -81,6 +83,7 @@ export class ArkClient {
    * @throws AppError that says what is wrong with address, key or line.
    */
   async test(): Promise<TestResult> {
+    await listTurn(this.endpoint.baseUrl);
     const started = performance.now();
     const milliseconds = (): number => Math.round(performance.now() - started);
     try {

@@ -8,7 +8,7 @@ import { isEnded, type Generation, type JournalEntry, type StrangerTask } from '
 import { GenerationContext, type GenerationServiceOptions } from './GenerationContext';
 import type { GenerationStore } from './generationStore';
 import { Poller } from './poller';
-import { chooseTask, findCandidates, LIST_GAP_MS } from './reconcile';
+import { chooseTask, findCandidates } from './reconcile';
 import { Securing } from './Securing';
 import { fingerprintOf, SendingGate, type Confirmation } from './SendingGate';
 import { recipeOf, Strangers } from './Strangers';
@@ -31,7 +31,7 @@ export class GenerationService {
   private readonly securing: Securing;
   private readonly downloads = new PQueue({ concurrency: MOST_DOWNLOADS });
   private readonly lookedFor = new Set<string>();
-  private readonly looks = new PQueue({ concurrency: 1, interval: LIST_GAP_MS, intervalCap: 1 });
+  private readonly looks = new PQueue({ concurrency: 1 });
   /** What is being worked on right now, and how to interrupt it. */
   private readonly active = new Map<string, AbortController>();
   private readonly working = new Set<Promise<void>>();

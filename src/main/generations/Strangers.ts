@@ -1,12 +1,10 @@
 // Finished tasks that an endpoint lists and this computer does not know: found, shown, fetched if asked.
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Connection } from '@shared/domain/connection';
 import { defaultParameters, freezeRecipe, type Recipe } from '@shared/domain/draft';
 import type { StrangerTask } from '@shared/domain/generation';
 import { DEFAULT_MODEL_ID, findModel, RATIOS, RESOLUTIONS, type ModelSpec } from '@shared/domain/models';
 import type { Task } from '../ark/wire';
 import type { GenerationContext } from './GenerationContext';
-import { LIST_GAP_MS } from './reconcile';
 
 const PAGE_SIZE = 100;
 /** 500 tasks of the last 7 days; more would take a minute of list requests. */
@@ -56,7 +54,6 @@ export class Strangers {
     const client = await this.context.clientOf(connection.id);
     const found: StrangerTask[] = [];
     for (let page = 1; page <= MOST_PAGES; page += 1) {
-      if (page > 1) await wait(LIST_GAP_MS);
       const list = await client.list(page, PAGE_SIZE);
       if (page === 1) this.context.store.rememberList(connection.baseUrl, list !== null);
       if (list === null) break;

@@ -25,6 +25,10 @@ export interface DownloadRequest extends DownloadState {
 export const MOST_BYTES = 8 * 1024 ** 3;
 const MOST_REDIRECTS = 5;
 const SILENCE_MS = 30_000;
+/** Written in one go: a socket gives 64 kB at a time, and each write is a trip to another thread. */
+const PIECE_BYTES = 1024 * 1024;
+/** A slow line is written as it comes: what was fetched before a crash need not be fetched again. */
+const PIECE_MS = 50;
 /** Kept free on the disk beside the file itself. */
 const SPARE_BYTES = 64 * 1024 * 1024;
 
@@ -129,15 +133,35 @@ async function write(
   request: DownloadRequest,
 ): Promise<number> {
   let at = start;
+  let waiting: Buffer[] = [];
+  let waitingBytes = 0;
+  let flushedAt = -Infinity;
+  const flush = async (): Promise<void> => {
+    if (waitingBytes === 0) return;
+    const pieces = waiting;
+    const expected = waitingBytes;
+    const from = at - expected;
+    waiting = [];
+    waitingBytes = 0;
+    flushedAt = performance.now();
+    const { bytesWritten } = await file.writev(pieces, from).catch(rethrowDisk);
+    if (bytesWritten < expected) throw new AppError('disk_full', 'written short');
+    request.onProgress(at, total);
+  };
   answer.setTimeout(SILENCE_MS, () => answer.destroy(new LineError('timeout', true, 'the host went silent')));
   try {
     for await (const chunk of answer as AsyncIterable<Buffer>) {
+      if (at + chunk.byteLength > (total ?? MOST_BYTES))
+        throw new AppError('download_mismatch', 'more bytes than announced');
       at += chunk.byteLength;
-      if (at > (total ?? MOST_BYTES)) throw new AppError('download_mismatch', 'more bytes than announced');
-      await file.write(chunk, 0, chunk.byteLength, at - chunk.byteLength).catch(rethrowDisk);
-      request.onProgress(at, total);
+      waiting.push(chunk);
+      waitingBytes += chunk.byteLength;
+      if (waitingBytes >= PIECE_BYTES || performance.now() - flushedAt > PIECE_MS) await flush();
     }
+    await flush();
   } catch (error) {
+    // What came before the line broke counts: the next try goes on behind it.
+    if (!(error instanceof AppError)) await flush();
     if (error instanceof AppError || request.signal.aborted) throw error;
     throw new AppError('download_interrupted', 'the transfer broke off', {}, { cause: error });
   }
