@@ -75,7 +75,8 @@ export class Lane {
     const app = await AppRun.start(this.place);
     const facts = { label: 'Crash test', baseUrl: this.gateway.baseUrl, plainHttpAccepted: true };
     const { id } = await app.request('connections.add', { preset: 'custom', ...facts });
-    await app.request('connections.setKey', { id, key: KEY });
+    const { key } = await app.request('connections.setKey', { id, key: KEY });
+    if (key !== 'keychain') throw new Error(`The keychain did not take the key: ${key}`);
     await app.request('connections.use', { id });
     this.connectionId = id;
     this.facts = facts;
@@ -191,12 +192,15 @@ export class Lane {
     await this.gateway.setFaults([]);
     const app = await AppRun.start(this.place);
     const end = Date.now() + FINISH_LIMIT_MS;
-    for (let looks = 0; Date.now() < end;) {
+    let left = Infinity;
+    while (Date.now() < end) {
       const open = await app.request('generations.list');
       const states = open.map((/** @type {{ state: string }} */ generation) => generation.state);
-      const working = states.filter((/** @type {string} */ state) => WORKING.has(state));
-      if (working.length === 0) {
-        if (looks++ === 2 || !states.includes('unconfirmed')) break;
+      if (!states.some((/** @type {string} */ state) => WORKING.has(state))) {
+        const doubtful = states.filter((/** @type {string} */ state) => state === 'unconfirmed').length;
+        // Looked for once more only while that finds something.
+        if (doubtful === 0 || doubtful === left) break;
+        left = doubtful;
         await this.lookForAll(app, open);
       }
       await this.hurry(app);
