@@ -37,6 +37,11 @@ const ticker = setInterval(
   30_000,
 );
 
+// Killing an app while it starts leaves a promise of Playwright's rejected that nobody holds.
+process.on('unhandledRejection', (error) => {
+  if (!/Process failed to launch/.test(String(error))) throw error;
+});
+
 const all = Array.from({ length: lanes }, (_, index) => {
   const name = String.fromCharCode(65 + index);
   return new Lane({
