@@ -160,6 +160,7 @@ export class Securing {
         recipe: generation.recipe,
         task: {
           id: generation.taskId ?? '',
+          found: generation.origin === 'found',
           connectionLabel: generation.connection.label,
           baseUrl: generation.connection.baseUrl,
           requestId: task.requestId,

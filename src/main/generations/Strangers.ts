@@ -6,8 +6,9 @@ import { DEFAULT_MODEL_ID, findModel, RATIOS, RESOLUTIONS, type ModelSpec } from
 import type { Task } from '../ark/wire';
 import type { GenerationContext } from './GenerationContext';
 
-const PAGE_SIZE = 100;
-/** 500 tasks of the last 7 days; more would take a minute of list requests. */
+/** The most that the API documents for one page. */
+const PAGE_SIZE = 500;
+/** 2,500 tasks of the last 7 days; one page takes a second, by the API's rule. */
 const MOST_PAGES = 5;
 
 export class Strangers {

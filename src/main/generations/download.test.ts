@@ -133,6 +133,13 @@ test.each<[string, Script, string]>([
   await expect(download(await request(script))).rejects.toMatchObject({ code });
 });
 
+// Bug: a lying server has a local file read, or its nonsense is told as "no network" for ever.
+test.each(['file:///etc/passwd', 'not an address', ''])('%j is no address of a result', async (url) => {
+  await expect(download({ ...(await request(whole)), url })).rejects.toMatchObject({
+    code: 'download_mismatch',
+  });
+});
+
 // Bug: the API key travels to the file's host, or along a redirect to somebody else's.
 test('follows a redirect to another host, and sends no key to anyone', async () => {
   const host = await startScriptedServer(whole);

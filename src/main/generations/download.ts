@@ -62,6 +62,8 @@ async function openFollowing(
   openUrl: OpenHttp,
 ): Promise<IncomingMessage> {
   let { url } = request;
+  if (!/^https?:/i.test(url) || !URL.canParse(url))
+    throw new AppError('download_mismatch', 'the result has no web address');
   for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
     const answer = await openUrl({
       method: 'GET',

@@ -49,6 +49,7 @@ const recipeSchema = z.object({
 
 const taskSchema = z.object({
   id: z.string(),
+  found: z.boolean().optional(),
   connectionLabel: z.string(),
   baseUrl: z.string(),
   requestId: z.string().nullable(),

@@ -88,11 +88,15 @@ export function formatClock(seconds: number): string {
 }
 
 export function formatExact(language: Language, iso: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(language, {
+    dateStyle: 'long',
+    timeStyle: 'medium',
+    hourCycle: 'h23',
+  }).format(new Date(iso));
 }
 
 export function formatTime(language: Language, iso: string): string {
-  return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(language, { timeStyle: 'short', hourCycle: 'h23' }).format(new Date(iso));
 }
 
 /** `14:02:07`: a moment to the second, for a list of steps. */

@@ -44,6 +44,8 @@ export interface ClipDetail extends Clip {
 /** What the provider said about the task that made a clip. Seconds are whole or fractional wall time. */
 export interface ClipTask {
   readonly id: string;
+  /** Found in the provider's list, not sent from here. */
+  readonly found?: boolean | undefined;
   readonly connectionLabel: string;
   readonly baseUrl: string;
   readonly requestId: string | null;

@@ -51,7 +51,9 @@ export function ClipInspector({ clip }: { readonly clip: Clip }) {
       <Actions clip={clip} detail={detail} />
       {detail === undefined ? null : (
         <>
-          {detail.recipe === null ? (
+          {detail.task?.found === true ? (
+            <p className={`${styles.section} muted`}>{t('states.foundLine')}</p>
+          ) : detail.recipe === null ? (
             <p className={`${styles.section} muted`}>{t('inspector.noRecipe')}</p>
           ) : (
             <RecipeSections recipe={detail.recipe} />
