@@ -41,6 +41,7 @@ const FEATURES = [
   'library',
   'settings',
   'keychain',
+  'hosting',
   'connections',
   'practice',
   'spend',

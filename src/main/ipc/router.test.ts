@@ -48,6 +48,18 @@ describe('router', () => {
     },
   );
 
+  // Bug: half an emoji, cut by a program that counts wrongly, brings the database down.
+  it('hands on only whole characters', async () => {
+    const { ask, calls } = setup();
+    await ask('connections.add', {
+      preset: 'custom',
+      label: 'Studio \ud83d',
+      baseUrl: 'https://example.com',
+      plainHttpAccepted: false,
+    });
+    expect(calls[0]?.input).toMatchObject({ label: 'Studio \ufffd' });
+  });
+
   it('refuses keys that the contract does not name, also as an own __proto__', async () => {
     const { ask, calls } = setup();
     const hostile: unknown = JSON.parse('{"__proto__": {"polluted": true}}');

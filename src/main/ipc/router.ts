@@ -1,4 +1,5 @@
 // Looks a request up, checks its input, runs its handler and wraps what comes of it. Never throws.
+import { toUSVString } from 'node:util';
 import { AppError, type Envelope, type ErrorRecord } from '@shared/contract/errors';
 import { inputs, type RequestName } from '@shared/contract/requests';
 import type { Caller, Handlers } from './handler';
@@ -30,11 +31,19 @@ export function createRouter(handlers: Handlers, log: RouterLog): Route {
         return refusal('bad_request', message);
       }
       const handler = handlers[name] as (input: unknown, caller: Caller) => unknown;
-      return { ok: true, value: await handler(parsed.data, caller) };
+      return { ok: true, value: await handler(wellFormed(parsed.data), caller) };
     } catch (error) {
       return { ok: false, error: toRecord(error, String(name), log) };
     }
   };
+}
+
+/** Half a surrogate pair is no character: the database's text functions break on it. Replaced by U+FFFD. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return toUSVString(value);
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wellFormed(inner)]));
 }
 
 function isRoute(name: unknown): name is RequestName {

@@ -63,9 +63,22 @@ export const ERROR_CODES = [
   // local files
   'file_unreadable',
   'file_empty',
+  'folder_without_media',
+  'folder_too_full',
   'format_unsupported',
   'kind_unknown',
   'video_needs_host',
+  'repair_impossible',
+  'cancelled',
+  // hosts
+  'host_secret_missing',
+  'host_refused',
+  'host_bucket_missing',
+  'host_unreachable',
+  'host_answer_unreadable',
+  'host_not_public',
+  'tunnel_missing',
+  'tunnel_failed',
   'ffmpeg_missing',
   'ffmpeg_failed',
 ] as const;

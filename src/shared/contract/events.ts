@@ -2,6 +2,7 @@
 import type { Clip } from '../domain/clip';
 import type { Connection } from '../domain/connection';
 import type { Generation, GenerationProgress, StrangerTask } from '../domain/generation';
+import type { Hosts, Upload } from '../domain/host';
 import type { Spend } from '../domain/spend';
 import type { Settings } from '../domain/settings';
 
@@ -11,6 +12,10 @@ export interface Events {
   'generation.removed': { id: string };
   /** At most a few times a second per generation. */
   'generation.progress': GenerationProgress;
+  /** A repair or a preview at work: 0 to 1, null where it is not known. At most a few times a second. */
+  'reference.progress': { id: string; done: number | null };
+  'hosts.changed': Hosts;
+  'uploads.changed': { uploads: Upload[] };
   'clip.changed': Clip;
   'clip.removed': { id: string };
   'connections.changed': { connections: Connection[] };

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import type { ClipDetail, ClipPage } from '../domain/clip';
 import { PRESET_NAMES, type Connection } from '../domain/connection';
 import { REFERENCE_KINDS, RESOLUTIONS, RATIOS, ROLES } from '../domain/models';
+import { LIFE_RANGE, type Host, type Hosts, type Upload } from '../domain/host';
 import type { Generation, JournalEntry, StrangerTask } from '../domain/generation';
 import type { Reference } from '../domain/reference';
+import { REPAIR_FORMATS } from '../domain/repair';
 import type { Spend } from '../domain/spend';
 import { LANGUAGES, ROW_HEIGHT_RANGE, THEMES, type Settings } from '../domain/settings';
 import type { ErrorRecord } from './errors';
@@ -42,6 +44,44 @@ const confirmed = z
   .array(z.enum(['duplicate', 'budget']))
   .max(2)
   .optional();
+const seconds = z.number().min(0).max(86_400);
+const span = z.strictObject({ from: seconds, to: seconds });
+const part = z.number().min(0).max(1);
+const pixels = z.int().min(2).max(20_000);
+/** As `Repair` of the domain. */
+export const repairInput = z.strictObject({
+  span: span.optional(),
+  repeatTo: seconds.optional(),
+  crop: z.strictObject({ x: part, y: part, width: part, height: part }).optional(),
+  size: z.strictObject({ width: pixels, height: pixels }).optional(),
+  pad: z.boolean().optional(),
+  fps: z.number().min(1).max(240).optional(),
+  format: z.enum(REPAIR_FORMATS).optional(),
+  maxBytes: z.int().min(1024).optional(),
+});
+
+const line = z.string().trim().max(500);
+const hostFacts = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('s3'),
+    endpoint: z.string().trim().min(1).max(2000),
+    region: line,
+    bucket: line.min(1),
+    prefix: line,
+    pathStyle: z.boolean(),
+    accessKeyId: line.min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('uploader'),
+    url: z.string().trim().min(1).max(2000),
+    method: z.enum(['POST', 'PUT']),
+    headers: z.array(z.strictObject({ name: line.min(1), value: z.string().max(4000) })).max(20),
+    field: line,
+    answerPath: line,
+  }),
+  z.strictObject({ kind: z.literal('tunnel') }),
+]);
+
 const amount = z.number().min(0).max(1_000_000);
 
 const baseUrl = z.string().min(1).max(2000);
@@ -99,6 +139,37 @@ export const inputs = {
     url: z.string().min(1).max(4000),
     kind: z.enum(REFERENCE_KINDS).optional(),
   }),
+  /** Those that are known, in the order asked for: a repaired one's parent, for example. */
+  'references.get': z.strictObject({ ids: z.array(id).min(1).max(50) }),
+  /** All of a clip, one frame (`last`, or seconds from its start), or a range. */
+  'references.fromClip': z.strictObject({
+    clipId: id,
+    moment: z.union([seconds, z.literal('last')]).optional(),
+    span: span.optional(),
+  }),
+  /** A new reference, made from this one. Progress as `reference.progress` under the parent's id. */
+  'references.repair': z.strictObject({ id, repair: repairInput }),
+  'references.cancelRepair': byId,
+  /** Makes sure that the window can play or show it. */
+  'references.preview': byId,
+  /** What lies at a host now. */
+  'references.uploads': nothing,
+  'hosts.get': nothing,
+  /** With `id`: changes it. Another endpoint, bucket or address deletes the secret: it was given to the old one. */
+  'hosts.save': z.strictObject({
+    id: id.nullable(),
+    label,
+    facts: hostFacts,
+    lifeSeconds: z.int().min(LIFE_RANGE[0]).max(LIFE_RANGE[1]),
+    removeAfter: z.boolean(),
+  }),
+  'hosts.remove': byId,
+  /** Null: none. */
+  'hosts.use': z.strictObject({ id: id.nullable() }),
+  'hosts.setSecret': z.strictObject({ id, secret: z.string().min(1).max(4096) }),
+  'hosts.clearSecret': byId,
+  /** Puts a small file, fetches it from its address, and takes it away. */
+  'hosts.test': byId,
   'generations.create': z.strictObject({
     draft: draftInput,
     connectionId: id,
@@ -148,6 +219,19 @@ export interface AddedReferences {
   refused: { name: string; error: ErrorRecord }[];
 }
 
+/** Where the window finds something it can show: `app://dailies/media/<kind>/<id>`. */
+export interface Preview {
+  kind: 'reference' | 'preview';
+  /** A smaller copy stands in, because the window cannot play the original. */
+  proxy: boolean;
+}
+
+export interface HostTest {
+  milliseconds: number;
+  /** Whether the test file could be taken away again; null: this host cannot be asked to. */
+  removed: boolean | null;
+}
+
 export interface TestResult {
   /** `key_untested`: the server answered, but in a way that proves nothing about the key. */
   verdict: 'ok' | 'key_untested';
@@ -180,6 +264,19 @@ export interface Outputs {
   'references.pick': AddedReferences;
   'references.paste': Reference;
   'references.addUrl': Reference;
+  'references.get': Reference[];
+  'references.fromClip': Reference;
+  'references.repair': Reference;
+  'references.cancelRepair': null;
+  'references.preview': Preview;
+  'references.uploads': Upload[];
+  'hosts.get': Hosts;
+  'hosts.save': Host;
+  'hosts.remove': Hosts;
+  'hosts.use': Hosts;
+  'hosts.setSecret': Host;
+  'hosts.clearSecret': Host;
+  'hosts.test': HostTest;
   /**
    * Errors that ask: `duplicate_recent` (the same request was sent less than ten minutes ago: `values.minutes`),
    * `budget_reached` (`values.spent`, `values.budget`, `values.currency`). Say yes with `confirmed`.

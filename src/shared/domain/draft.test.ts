@@ -61,7 +61,7 @@ const draft = (references: DraftReference[], rest: Partial<Draft> = {}): Draft =
   ...rest,
 });
 const codes = (value: Draft, canHostVideo = true): ProblemCode[] =>
-  problemsOf(value, { canHostVideo }).map((problem) => problem.code);
+  problemsOf(value, { canHostVideo, baseUrl: '', now: 0 }).map((problem) => problem.code);
 
 // Bug: a request that the API would accept is held back.
 test.each<[string, DraftReference[]]>([
@@ -123,16 +123,27 @@ test.each<[ProblemCode, Draft]>([
     ]),
   ],
   ['fps_out_of_range', draft([use({ ...video, fps: 120 }, 'reference_video')])],
-  [
-    'body_too_large',
-    draft(
-      Array.from({ length: 3 }, (_, n) =>
-        use({ ...image, bytes: 20 * 1024 * 1024 }, 'reference_image', `${n}`),
-      ),
-    ),
-  ],
+  ['colour_unusual', draft([use({ ...image, cmyk: true }, 'reference_image')])],
 ])('reports %s', (code, value) => {
   expect(codes(value)).toContain(code);
+});
+
+// Bug: a body that the API refuses is sent, or one that a host would lighten is held back.
+test('a body is too large only where nothing can leave it', () => {
+  const heavy = draft(
+    Array.from({ length: 3 }, (_, n) =>
+      use({ ...image, bytes: 20 * 1024 * 1024 }, 'reference_image', `${n}`),
+    ),
+  );
+  expect(codes(heavy, false)).toEqual(['body_too_large']);
+  expect(codes(heavy, true)).toEqual([]);
+});
+
+// Bug: a picture that the person forgot to name is sent in silence, or every prompt without chips is nagged.
+test('a reference that the prompt leaves out beside others is advised of', () => {
+  const both = [use(image, 'reference_image', 'one'), use(image, 'reference_image', 'two')];
+  expect(codes(draft(both, { prompt: 'as in @{one}' }))).toEqual(['reference_unused']);
+  expect(codes(draft(both, { prompt: 'as in both' }))).toEqual([]);
 });
 
 // Bug: a local video is sent to an endpoint that cannot fetch it.
@@ -162,7 +173,7 @@ test('15.06 s of sound is within the tolerance, 15.3 s is not', () => {
 // Bug: advice that sources disagree on blocks the person.
 test('disputed fields are advice, not errors', () => {
   const parameters = { ...defaultParameters(two), seed: 1, cameraFixed: true };
-  const problems = problemsOf(draft([], { parameters }), { canHostVideo: false });
+  const problems = problemsOf(draft([], { parameters }), { canHostVideo: false, baseUrl: '', now: 0 });
   expect(problems.map((problem) => [problem.code, problem.severity])).toEqual([
     ['seed_disputed', 'advice'],
     ['camera_fixed_disputed', 'advice'],

@@ -8,6 +8,7 @@ import {
   type Resolution,
   type Role,
 } from './models';
+import { custodyOf, insideBytes } from './custody';
 import type { Reference } from './reference';
 
 export interface DraftReference {
@@ -130,6 +131,8 @@ export const PROBLEM_CODES = [
   'length_out_of_range',
   'total_length_too_long',
   'fps_out_of_range',
+  'colour_unusual',
+  'reference_unused',
   'body_too_large',
   'video_needs_host',
 ] as const;
@@ -152,8 +155,11 @@ export interface Problem {
 
 /** What the connection brings that a draft depends on. */
 export interface DraftSurroundings {
-  /** A local video can be put where the endpoint can fetch it. */
+  /** A local file can be put where the endpoint can fetch it. */
   readonly canHostVideo: boolean;
+  readonly baseUrl: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** Everything that stands in the way of sending this draft, or is worth knowing before. */
@@ -193,6 +199,11 @@ function promptProblems(draft: Draft, report: Report): void {
   const keys = new Set(draft.references.map((item) => item.key));
   if (mentionedKeys(draft.prompt).some((key) => !keys.has(key))) report('mention_dangling', place);
   // `--rs 720p` at the end of a prompt still steers old endpoints, unchecked.
+  const mentioned = new Set(mentionedKeys(draft.prompt));
+  // A person who names one and not the other has usually forgotten it; one who names none may mean them all.
+  if (mentioned.size > 0 && modeOf(draft.references) === 'r2v')
+    for (const { key } of draft.references)
+      if (!mentioned.has(key)) report('reference_unused', { type: 'reference', key }, {}, 'advice');
   const flag = /(?:^|\s)(--[a-z]+)(?=\s|$)/i.exec(draft.prompt)?.[1];
   if (flag !== undefined) report('prompt_flag', place, { flag });
   const han = (draft.prompt.match(/\p{Script=Han}/gu) ?? []).length;
@@ -259,11 +270,15 @@ function referenceProblems(
   surroundings: DraftSurroundings,
   report: Report,
 ): void {
+  const { maxBodyBytes } = model.referenceLimits;
+  const { canHostVideo: canHost, baseUrl, now } = surroundings;
+  const custody = custodyOf(draft.references, { canHost, baseUrl, now, maxBodyBytes });
   for (const { key, reference } of draft.references) {
     if (reference.source === 'url') continue;
     const place = { type: 'reference', key } as const;
     fileProblems(reference, model, (code, values) => report(code, place, values));
-    if (reference.kind === 'video' && !surroundings.canHostVideo) report('video_needs_host', place);
+    if (reference.cmyk === true) report('colour_unusual', place, {}, 'advice');
+    if (custody.get(key) === 'nowhere') report('video_needs_host', place);
   }
   for (const kind of ['video', 'audio'] as const) {
     const most = model.referenceLimits[kind].totalSeconds;
@@ -272,16 +287,8 @@ function referenceProblems(
     if (parts.length > 1 && total > most)
       report('total_length_too_long', { type: 'draft' }, { kind, has: round(total), most });
   }
-  const body = inlineBytes(draft.references);
-  if (body > model.referenceLimits.maxBodyBytes)
-    report('body_too_large', { type: 'draft' }, { has: body, most: model.referenceLimits.maxBodyBytes });
-}
-
-/** Bytes the base64 of everything inline adds to the request body. */
-export function inlineBytes(references: readonly DraftReference[]): number {
-  return references
-    .filter(({ reference }) => reference.source !== 'url' && reference.kind !== 'video')
-    .reduce((sum, { reference }) => sum + Math.ceil(reference.bytes / 3) * 4, 0);
+  const body = insideBytes(draft.references, custody);
+  if (body > maxBodyBytes) report('body_too_large', { type: 'draft' }, { has: body, most: maxBodyBytes });
 }
 
 function fileProblems(

@@ -21,7 +21,7 @@ export const GENERATION_STATES = [
 ] as const;
 export type GenerationState = (typeof GENERATION_STATES)[number];
 
-/** Where each state may go. A state without moves is an end. */
+/** Where each state may go. */
 export const MOVES: Record<GenerationState, readonly GenerationState[]> = {
   // In the outbox: nothing was sent, and nothing will be without a yes.
   held: ['preparing', 'cancelled'],
@@ -38,15 +38,26 @@ export const MOVES: Record<GenerationState, readonly GenerationState[]> = {
   failed: [],
   cancelled: [],
   expired: [],
-  lost: [],
+  // Only when the person looks once more and the provider has it after all.
+  lost: ['queued'],
 };
+
+const ENDS: ReadonlySet<GenerationState> = new Set([
+  'done',
+  'rejected',
+  'failed',
+  'cancelled',
+  'expired',
+  'lost',
+]);
 
 export function canMove(from: GenerationState, to: GenerationState): boolean {
   return MOVES[from].includes(to);
 }
 
+/** Nothing more happens by itself. */
 export function isEnded(state: GenerationState): boolean {
-  return MOVES[state].length === 0;
+  return ENDS.has(state);
 }
 
 /** What became of the money, as far as anyone can know. */
@@ -88,6 +99,7 @@ export const HOLDS = [
   'offline',
   'busy',
   'disk',
+  'host',
   'ffmpeg_missing',
   'practice_stopped',
 ] as const;
@@ -129,10 +141,13 @@ export interface Generation {
   readonly clipId: string | null;
 }
 
-/** Bytes secured so far of how many; `total` is null where the server did not say. Sent as its own event. */
+/**
+ * How far a step is: references put in place, or bytes sent to a host or secured. `total` is null where the server
+ * did not say. Sent as its own event.
+ */
 export interface GenerationProgress {
   readonly id: string;
-  readonly step: 'preparing' | 'downloading';
+  readonly step: 'preparing' | 'uploading' | 'downloading';
   readonly done: number;
   readonly total: number | null;
 }
@@ -196,6 +211,8 @@ export const JOURNAL_STEPS = [
   'written',
   'held',
   'released',
+  'uploaded',
+  'upload_removed',
   'prepared',
   'sending',
   'accepted',

@@ -108,27 +108,50 @@ export interface ReferenceLimits {
 
 const MEGABYTE = 1024 * 1024;
 
-// Image and video rows: vendor page of April 2026 (pixels: the wider window of August 2026 is not granted
-// everywhere, so the April one is used). 15.2 s: the number in the refusal message itself.
+// Sources of the limits. create: the vendor's "create video task" page 1520757 as of April 2026, unchanged in July.
+// digest: the vendor's pages as of 2026-08-28 to 2026-09-01. refusal: the number in the API's own refusal, seen
+// in production until 2026-09. Where two disagree the stricter one stands, unless the refusal itself says more.
 const LIMITS_V2: ReferenceLimits = {
   image: {
+    // create: jpeg to gif; heic and heif for 1.5 and 2.x.
     formats: ['jpeg', 'png', 'webp', 'bmp', 'tiff', 'gif', 'heic', 'heif'],
+    // create: "smaller than 30 MB".
     maxBytes: 30 * MEGABYTE,
+    // create: (0.4, 2.5).
     ratio: [0.4, 2.5],
+    // create: (300, 6000).
     side: [300, 6000],
   },
   video: {
+    // create: mp4, mov.
     formats: ['mp4', 'mov'],
+    // create: H.264 or H.265.
     codecs: ['h264', 'hevc'],
+    // create: 50 MB; digest says 200 MB, which is not granted everywhere.
     maxBytes: 50 * MEGABYTE,
+    // create: [0.4, 2.5].
     ratio: [0.4, 2.5],
+    // create: [300, 6000].
     side: [300, 6000],
+    // create: [409600, 2086876]; digest's wider window up to 8295044 is not granted everywhere.
     pixels: [409_600, 2_086_876],
+    // create: [2, 15]; refusal: 15.2. ComfyUI's node for the same API (2026) lets 1.8 s pass.
     seconds: [1.8, 15.2],
+    // refusal: "must be less than or equal to 15.2"; create: 15.
     totalSeconds: 15.2,
+    // create: [24, 60]; the vendor's asset library page 2333565 (2026) says 23.8, which is 23.976 measured.
     fps: [23.8, 60],
   },
-  audio: { formats: ['wav', 'mp3'], maxBytes: 15 * MEGABYTE, seconds: [1.8, 15.2], totalSeconds: 15.2 },
+  audio: {
+    // create: wav, mp3.
+    formats: ['wav', 'mp3'],
+    // create: 15 MB.
+    maxBytes: 15 * MEGABYTE,
+    // As for a video: create says [2, 15], the refusal 15.2.
+    seconds: [1.8, 15.2],
+    totalSeconds: 15.2,
+  },
+  // create: the body of one request, base64 included.
   maxBodyBytes: 64 * MEGABYTE,
 };
 
@@ -144,6 +167,7 @@ const SEEDANCE_2: Omit<ModelSpec, 'id' | 'bytePlusId' | 'label' | 'family' | 're
   seed: 'disputed',
   returnLastFrame: 'yes',
   pixels: 'v2',
+  // create (see the limits above): 0 to 9 images, 0 to 3 videos, 0 to 3 sounds, never sounds alone.
   maxReferences: { image: 9, video: 3, audio: 3 },
   referenceLimits: LIMITS_V2,
 };

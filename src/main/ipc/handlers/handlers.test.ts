@@ -118,7 +118,17 @@ describe('connections', () => {
 describe('dialogs', () => {
   it('a closed file dialog adds nothing and is no error', async () => {
     const handlers = referenceHandlers(
-      { add: noConnection, paste: noConnection, addUrl: noConnection },
+      {
+        add: noConnection,
+        paste: noConnection,
+        addUrl: noConnection,
+        get: noConnection,
+        fromClip: noConnection,
+        repair: noConnection,
+        cancelRepair: noConnection,
+        preview: noConnection,
+      },
+      { uploads: () => [] },
       { pickFiles: () => Promise.resolve([]) },
     );
     expect(await handlers['references.pick']({}, CALLER)).toEqual({ added: [], refused: [] });

@@ -4,9 +4,10 @@ import { appHandlers, type AppFacts } from './app';
 import { clipHandlers, type ClipAccess, type FileBrowser } from './clips';
 import { connectionHandlers, type ConnectionAccess } from './connections';
 import { generationHandlers, type GenerationService } from './generations';
+import { hostHandlers, type HostAccess } from './hosts';
 import { libraryHandlers, type FolderPicker, type LibraryPlace } from './library';
 import { networkHandlers, type NetworkAccess } from './network';
-import { referenceHandlers, type FilePicker, type ReferenceService } from './references';
+import { referenceHandlers, type FilePicker, type ReferenceService, type UploadList } from './references';
 import { settingsHandlers, type SettingsAccess } from './settings';
 import { spendHandlers, type SpendAccess } from './spend';
 import { systemHandlers, type LinkOpener } from './system';
@@ -16,6 +17,7 @@ export interface HandlerServices {
   readonly settings: SettingsAccess;
   readonly connections: ConnectionAccess;
   readonly references: ReferenceService;
+  readonly hosts: HostAccess & UploadList;
   readonly generations: GenerationService;
   readonly library: ClipAccess & LibraryPlace;
   readonly spend: SpendAccess;
@@ -25,12 +27,14 @@ export interface HandlerServices {
 
 /** Every route of the contract over the services that answer it. */
 export function createHandlers(services: HandlerServices): Handlers {
-  const { app, settings, connections, references, generations, library, spend, network, system } = services;
+  const { app, settings, connections, references, hosts, generations, library, spend, network, system } =
+    services;
   return {
     ...appHandlers(app),
     ...settingsHandlers(settings),
     ...connectionHandlers(connections, settings),
-    ...referenceHandlers(references, system),
+    ...referenceHandlers(references, hosts, system),
+    ...hostHandlers(hosts),
     ...generationHandlers(generations, references, connections),
     ...clipHandlers(library, system),
     ...libraryHandlers(library, system),
