@@ -13,7 +13,11 @@ export default defineConfig({
       target: 'node20',
       outDir: 'out/main',
       rolldownOptions: {
-        input: { index: at('src/main/index.ts'), gateway: at('src/gateway/main.ts') },
+        input: {
+          index: at('src/main/index.ts'),
+          gateway: at('src/gateway/main.ts'),
+          heicWorker: at('src/main/references/heicWorker.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

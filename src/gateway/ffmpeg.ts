@@ -42,8 +42,8 @@ export class Renderer {
       await this.renderPlan(task, folder, planRender(task, font), signal);
     } catch (error) {
       const formats = task.references.map(({ format }) => format);
-      const doubtful = ['heic', 'heif'].filter((format) => formats.includes(format));
-      // Many builds of ffmpeg cannot decode HEIC; the practice video is made all the same.
+      const doubtful = ['heic', 'heif', 'webp'].filter((format) => formats.includes(format));
+      // Many builds of ffmpeg decode no HEIC and no animated WebP; the practice video is made all the same.
       if (signal.aborted || doubtful.length === 0) throw error;
       await this.renderPlan(task, folder, planRender(task, font, doubtful), signal);
     }

@@ -65,7 +65,10 @@ async function withinLimit(measuring: Promise<MediaFacts>): Promise<MediaFacts> 
 }
 
 async function probeImage(path: string, blank: MediaFacts): Promise<MediaFacts> {
-  const { width, height, orientation } = imageSize(await readFile(path));
+  const { orientation, images, ...first } = imageSize(await readFile(path));
+  // A HEIC lists the tiles it is laid out of, and the whole among them; a JPEG's previews are smaller too.
+  const sizes = [first, ...(images ?? [])].sort((a, b) => b.width * b.height - a.width * a.height);
+  const { width, height } = sizes[0] ?? first;
   const turned = (orientation ?? 1) >= 5;
   return { ...blank, width: turned ? height : width, height: turned ? width : height };
 }

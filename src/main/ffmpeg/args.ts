@@ -56,8 +56,15 @@ export function guarded(args: readonly string[]): string[] {
 /** Reports progress on standard output, as `progress.ts` reads it. */
 export const PROGRESS_ARGS = ['-progress', 'pipe:1', '-nostats'] as const;
 
-function reading({ path, format }: MediaInput): string[] {
-  return ['-f', DEMUXERS[format], '-i', fileUrl(path)];
+/**
+ * Pictures beyond this are not decoded. The largest cameras make 150 million; a small file that claims more is made
+ * to eat the memory.
+ */
+export const MOST_PIXELS = 200_000_000;
+
+/** How an input is opened; `seek` are options such as `-ss` and `-t`. */
+export function reading({ path, format }: MediaInput, seek: readonly string[] = []): string[] {
+  return ['-max_pixels', String(MOST_PIXELS), ...seek, '-f', DEMUXERS[format], '-i', fileUrl(path)];
 }
 
 /** One picture as WebP. `-f webp` writes one file and reads no pattern in its name. */

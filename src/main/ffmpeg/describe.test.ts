@@ -17,6 +17,8 @@ test('reads an AVI with oblong pixels', () => {
     fps: 25,
     seconds: 3723.5,
     hasSound: true,
+    channels: 2,
+    hdr: false,
   });
 });
 
@@ -38,6 +40,7 @@ test('applies a quarter turn of the input only', () => {
     fps: 29.97,
     seconds: 1,
     hasSound: false,
+    hdr: false,
   });
 });
 
@@ -49,7 +52,23 @@ test('a cover picture is no video', () => {
     '  Stream #0:0: Audio: mp3, 44100 Hz, stereo',
     '  Stream #0:1: Video: png, rgb24(pc), 300x300, 90k tbr, 90k tbn (attached pic)',
   ];
-  expect(factsFromMessages(lines)).toEqual({ seconds: 2, hasSound: true });
+  expect(factsFromMessages(lines)).toEqual({ seconds: 2, hasSound: true, channels: 2 });
+});
+
+// Bug: sound from a cinema is taken for stereo, and loses its voices; a film for bright screens comes out grey.
+test.each([
+  ['aac (LC), 48000 Hz, 5.1, fltp, 389 kb/s', 6],
+  ['ac3, 48000 Hz, 5.1(side), fltp', 6],
+  ['pcm_s16le, 8000 Hz, mono, s16', 1],
+  ['pcm_s16le, 8000 Hz, 4 channels, s16', 4],
+])('%s', (sound, channels) => {
+  const lines = [
+    "Input #0, mov, from 'file:/a':",
+    '  Duration: 00:00:02.00',
+    '  Stream #0:0: Video: hevc (Main 10), yuv420p10le(tv, bt2020nc/bt2020/arib-std-b67), 1920x1080, 30 fps',
+    `  Stream #0:1: Audio: ${sound}`,
+  ];
+  expect(factsFromMessages(lines)).toMatchObject({ channels, hdr: true });
 });
 
 test('rubbish has no facts', () => {

@@ -13,9 +13,19 @@ export function factsFromMessages(lines: readonly string[]): MediaFacts {
   const video = about.findIndex(
     (line) => /^\s*Stream #0:\S+: Video: /.test(line) && !line.includes('(attached pic)'),
   );
-  const hasSound = about.some((line) => /^\s*Stream #0:\S+: Audio: /.test(line));
+  const audio = about.find((line) => /^\s*Stream #0:\S+: Audio: /.test(line));
+  const hasSound = audio !== undefined;
   const seconds = secondsOf(about.find((line) => line.trim().startsWith('Duration:')));
-  return { ...(video < 0 ? {} : pictureFacts(about.slice(video))), seconds, hasSound };
+  const picture = video < 0 ? {} : pictureFacts(about.slice(video));
+  return { ...picture, seconds, hasSound, ...(hasSound ? { channels: channelsOf(audio) } : {}) };
+}
+
+/** `mono`, `stereo`, `5.1(side)`, `7.1`, `4 channels`. */
+function channelsOf(line: string): number {
+  if (/, mono\b/.test(line)) return 1;
+  const [, front, low] = /, (\d)\.(\d)\b/.exec(line) ?? [];
+  if (front !== undefined && low !== undefined) return Number(front) + Number(low);
+  return Number(/, (\d+) channels/.exec(line)?.[1] ?? 2);
 }
 
 function secondsOf(line: string | undefined): number | undefined {
@@ -39,5 +49,6 @@ function pictureFacts([line = '', ...after]: readonly string[]): MediaFacts {
     height: turned ? size.width : size.height,
     fps: fps === undefined ? undefined : Number.parseFloat(fps) * (fps.endsWith('k') ? 1000 : 1),
     codec,
+    hdr: /smpte2084|arib-std-b67/.test(line),
   };
 }

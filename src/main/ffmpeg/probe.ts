@@ -18,6 +18,12 @@ export interface MediaFacts {
   /** `h264`, `hevc`, `vp9`, … of the picture. */
   readonly codec?: string;
   readonly hasSound?: boolean;
+  /** Of the sound. */
+  readonly channels?: number;
+  /** Of the sound; absent where the reader knows no name for it. */
+  readonly soundCodec?: string;
+  /** Brighter than ordinary screens show (PQ or HLG). */
+  readonly hdr?: boolean;
 }
 
 /** A reader that works on a broken file for longer than this is given up. Whole files took 1 to 37 ms. */
@@ -25,13 +31,16 @@ const LIMIT_MS = 10_000;
 
 /**
  * The facts of a file whose format has been sniffed. What the readers in JavaScript do not know goes through ffmpeg.
+ * A video's container without a picture has no width: it is a sound.
  * @throws AppError `file_unreadable` when neither can measure it (damaged); `ffmpeg_missing` when only ffmpeg could.
  */
 export async function probe(input: MediaInput, ffmpeg: Ffmpeg): Promise<MediaFacts> {
   const kind = kindOf(input.format);
   const read = kind === 'image' ? readImage : readTimed;
   const facts = await withinLimit(read(input)).catch(() => null);
-  if (facts !== null && isComplete(kind, facts)) return facts;
+  // Where this reader finds no picture, there may be one whose codec it does not know.
+  const certain = facts !== null && (kind !== 'video' || facts.width !== undefined);
+  if (certain && isComplete(kind, facts)) return facts;
   const described = await describe(input, ffmpeg);
   if (described === null || !isComplete(kind, described))
     throw new AppError('file_unreadable', `a damaged ${input.format}`, { values: { reason: 'damaged' } });
@@ -43,12 +52,17 @@ function isComplete(kind: ReturnType<typeof kindOf>, facts: MediaFacts): boolean
     value !== undefined && Number.isFinite(value) && value > 0;
   const sized = positive(facts.width) && positive(facts.height);
   if (kind === 'image') return sized;
-  if (kind === 'audio') return positive(facts.seconds) && facts.hasSound === true;
+  const sounds = positive(facts.seconds) && facts.hasSound === true;
+  if (kind === 'audio') return sounds;
+  if (facts.width === undefined && facts.codec === undefined) return sounds;
   return sized && positive(facts.seconds) && positive(facts.fps) && facts.codec !== undefined;
 }
 
 async function readImage({ path, format }: MediaInput): Promise<MediaFacts | null> {
-  const { width, height, orientation } = await imageSizeFromFile(path);
+  const { width, height, orientation, images } = await imageSizeFromFile(path);
+  // HEIF and AVIF list the tiles that a large picture is laid out of, and the whole among them.
+  const largest = images?.toSorted((a, b) => b.width * b.height - a.width * a.height)[0];
+  if (largest !== undefined && format !== 'jpeg') return { width: largest.width, height: largest.height };
   // EXIF 5 to 8 are turned by a quarter. HEIF files carry the turn in their own boxes as well.
   const turned = (orientation ?? 1) >= 5 && format !== 'heic' && format !== 'heif' && format !== 'avif';
   return turned ? { width: height, height: width } : { width, height };
@@ -63,7 +77,12 @@ async function readTimed({ path, format }: MediaInput): Promise<MediaFacts | nul
     const video = kindOf(format) === 'audio' ? null : await input.getPrimaryVideoTrack();
     const audio = await input.getPrimaryAudioTrack();
     const seconds = await input.computeDuration();
-    if (video === null) return { seconds, hasSound: audio !== null };
+    const sound = {
+      hasSound: audio !== null,
+      channels: await audio?.getNumberOfChannels(),
+      soundCodec: (await audio?.getCodec()) ?? undefined,
+    };
+    if (video === null) return { seconds, ...sound };
     const codec = await video.getCodec();
     return {
       width: await video.getDisplayWidth(),
@@ -72,7 +91,8 @@ async function readTimed({ path, format }: MediaInput): Promise<MediaFacts | nul
       pictureSeconds: await video.computeDuration(),
       fps: (await video.computePacketStats()).averagePacketRate,
       codec: codec === 'avc' ? 'h264' : (codec ?? undefined),
-      hasSound: audio !== null,
+      hdr: await video.hasHighDynamicRange(),
+      ...sound,
     };
   } finally {
     input.dispose();

@@ -6,6 +6,7 @@ import { AppError } from '@shared/contract/errors';
 import { guarded } from './args';
 import type { BinaryFinder } from './binary';
 import { renameDurably, temporaryBeside } from '../files/durableFile';
+import { killTree } from '../processes/killTree';
 import { ProgressReader, type FfmpegProgress } from './progress';
 
 export interface FfmpegLog {
@@ -195,22 +196,4 @@ function failure(message: string, lines: readonly string[]): AppError {
 
 function reasonOf(signal: AbortSignal): Error {
   return signal.reason instanceof Error ? signal.reason : new DOMException('stopped', 'AbortError');
-}
-
-function killTree(child: Child, how: 'SIGTERM' | 'SIGKILL'): void {
-  const { pid } = child;
-  if (pid === undefined) return;
-  if (process.platform === 'win32') {
-    // Nothing on Windows ends a tree gently: a file it was writing is removed by us.
-    if (child.exitCode === null)
-      spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { windowsHide: true }).on('error', () =>
-        child.kill(),
-      );
-    return;
-  }
-  try {
-    process.kill(-pid, how);
-  } catch {
-    // The group is empty: everything has ended.
-  }
 }

@@ -9,7 +9,7 @@ import type { Clip, ClipCursor, ClipDetail, ClipPage } from '@shared/domain/clip
 import type { Database } from '../database/open';
 import { fileError } from '../files/fileError';
 import type { Ffmpeg, FfmpegLog } from '../ffmpeg/run';
-import { settleClip, type AdoptRequest } from './adopt';
+import { savedLastFrame, settleClip, type AdoptRequest } from './adopt';
 import { clipPlace, type ClipFacts } from './clipPlace';
 import { ClipStore, type ClipChange, type StoredClip } from './clipStore';
 import { derivedPath } from './derived';
@@ -126,6 +126,12 @@ export class LibraryService {
   pathOf(id: string): string | null {
     const stored = this.store.find(id);
     return stored === null ? null : this.absolute(stored);
+  }
+
+  /** The last frame as the provider gave it, saved beside the clip; null where there is none. */
+  async lastFrameOf(id: string): Promise<string | null> {
+    const path = this.pathOf(id);
+    return path === null ? null : savedLastFrame(path);
   }
 
   posterOf(id: string): string | null {

@@ -145,11 +145,19 @@ async function settleLastFrame(partPath: string | null, clipPath: string): Promi
       await moveFile(partPath, target);
       return basename(target);
     }
-    for (const extension of ['png', 'jpg', 'webp'])
-      if (await exists(`${stem}.last.${extension}`)) return basename(`${stem}.last.${extension}`);
+    const saved = await savedLastFrame(clipPath);
+    return saved === null ? null : basename(saved);
   } catch (error) {
     // A full disk concerns the sidecar as well and is reported there.
     if (errnoOf(error) === null) throw error;
   }
+  return null;
+}
+
+/** The last frame beside a clip's file, or null. Throws what the file system throws. */
+export async function savedLastFrame(clipPath: string): Promise<string | null> {
+  const stem = clipPath.replace(/\.mp4$/, '');
+  for (const extension of ['png', 'jpg', 'webp'])
+    if (await exists(`${stem}.last.${extension}`)) return `${stem}.last.${extension}`;
   return null;
 }

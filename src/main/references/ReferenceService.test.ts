@@ -7,6 +7,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -20,6 +21,7 @@ import {
   makeVideo,
   temporaryFolder,
 } from '../../../tests/fixtures/media';
+import { noHeic } from '../../../tests/fixtures/heicWorker';
 import { openDatabase, type Database } from '../database/open';
 import { sha256Of } from '../files/durableFile';
 import type { Ffmpeg } from '../ffmpeg/run';
@@ -42,7 +44,10 @@ function service(ffmpeg: Ffmpeg = ffmpegRunner()): ReferenceService {
     referencesFolder: () => join(home, 'library', '.references'),
     derivedFolder: join(home, 'derived'),
     ffmpeg,
+    decodeHeic: noHeic,
+    clips: { find: () => null, lastFrameOf: async () => null, resultOf: () => null },
     log: collectingLog(),
+    announceProgress: () => undefined,
   });
 }
 
@@ -114,11 +119,62 @@ test('each file is refused by itself, with its reason', async () => {
     ['pipe.mp4', 'file_unreadable'],
     ['late.mp4', 'file_unreadable'],
     ['cut.mp4', 'file_unreadable'],
-    ['library', 'file_unreadable'],
+    ['library', 'folder_without_media'],
     ['gone.png', 'file_unreadable'],
   ]);
   expect(JSON.stringify(refused)).not.toContain(home);
   expect(kept().filter((name) => name.endsWith('.tmp'))).toEqual([]);
+});
+
+// Bug: a file that was refused stays beside the library for ever.
+test('what is refused leaves nothing', async () => {
+  const cut = makeVideo(from('cut.mp4'));
+  truncateSync(cut, statSync(cut).size - 500);
+  expect((await service().add([cut])).refused).toHaveLength(1);
+  expect(kept()).toEqual([]);
+});
+
+describe('a folder', () => {
+  // Bug: dropping a folder is refused, reads hidden caches, or runs out through a link.
+  test('stands for the media in it', async () => {
+    mkdirSync(from('shoot/day 2'), { recursive: true });
+    mkdirSync(from('shoot/.cache'));
+    mkdirSync(from('outside'));
+    makeImage(from('shoot/img10.png'));
+    makeImage(from('shoot/img9.png'), 'png', '322x180');
+    makeImage(from('shoot/day 2/c.jpg'), 'mjpeg');
+    makeImage(from('shoot/.cache/hidden.png'), 'png', '324x180');
+    makeImage(from('outside/secret.png'), 'png', '326x180');
+    symlinkSync(from('outside'), from('shoot/link'));
+    symlinkSync(from('shoot'), from('shoot/loop'));
+    writeFileSync(from('shoot/notes.txt'), 'a list of shots');
+    const { added, refused } = await service().add([from('shoot')]);
+    expect(added.map(({ name }) => name)).toEqual(['c.jpg', 'img9.png', 'img10.png']);
+    expect(refused).toEqual([]);
+  });
+
+  // Bug: nothing happens, and nobody says why.
+  test('without media is refused in words', async () => {
+    mkdirSync(from('letters'));
+    writeFileSync(from('letters/a.txt'), 'no picture at all, only words');
+    const { added, refused } = await service().add([from('letters')]);
+    expect(added).toEqual([]);
+    expect(refused).toMatchObject([{ name: 'letters', error: { code: 'folder_without_media' } }]);
+  });
+
+  // Bug: a year of photos is copied at once.
+  test('gives fifty files and says that there are more', async () => {
+    mkdirSync(from('many'));
+    const tail = Buffer.alloc(1, 0x0a);
+    const picture = readFileSync(makeImage(from('one.png'), 'png', '16x16'));
+    for (let n = 0; n < 53; n += 1) {
+      tail[0] = n;
+      writeFileSync(from(`many/${n}.png`), Buffer.concat([picture, tail]));
+    }
+    const { added, refused } = await service(noFfmpeg()).add([from('many')]);
+    expect(added.map(({ name }) => name)).toEqual(Array.from({ length: 50 }, (_, n) => `${n}.png`));
+    expect(refused).toMatchObject([{ name: 'many', error: { code: 'folder_too_full' } }]);
+  });
 });
 
 // Bug: a library that was unplugged is made anew in its place, or the error speaks of the dropped file.

@@ -40,6 +40,14 @@ export async function keepBytes(bytes: Uint8Array, folder: string): Promise<Kept
   return keepThrough(folder, (temporary) => writeFile(temporary, bytes, { flag: 'wx' }));
 }
 
+/**
+ * Keeps what `write` puts at the path it is given, for files that are made here.
+ * @throws what `write` throws; `disk_full`, `no_permission`, `library_missing` for the folder
+ */
+export async function keepMade(folder: string, write: (path: string) => Promise<void>): Promise<Kept> {
+  return keepThrough(folder, write);
+}
+
 /** Removes what an interrupted copy left behind. */
 export async function removeLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
@@ -86,7 +94,8 @@ async function keepThrough(folder: string, write: (temporary: string) => Promise
     await settle(temporary, join(folder, kept.file), bytes);
     return kept;
   } catch (error) {
-    throw fileError(error);
+    // Stopped by quitting: nothing is wrong with the folder.
+    throw error instanceof Error && error.name === 'AbortError' ? error : fileError(error);
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined);
   }
