@@ -16,6 +16,7 @@ import { GenerationService } from '../src/main/generations/GenerationService';
 import { GenerationStore } from '../src/main/generations/generationStore';
 import { JobFiles } from '../src/main/generations/JobFiles';
 import { LibraryService } from '../src/main/library/LibraryService';
+import { noHosting } from '../tests/fakes/hosting';
 
 const MODEL = findModel('doubao-seedance-2-0-260128') as ModelSpec;
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -72,7 +73,8 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
       find: () => connection,
       endpoint: () => Promise.resolve({ baseUrl: gateway.baseUrl, key: KEY }),
     },
-    references: { fileOf: () => null, host: () => Promise.reject(new Error('no references here')) },
+    references: { fileOf: () => null },
+    hosting: noHosting,
     library,
     log: QUIET,
     announceProgress: () => undefined,

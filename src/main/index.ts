@@ -1,6 +1,6 @@
 // Builds the services and plugs them into Electron. A table of contents: what things do stands elsewhere.
-import { basename, join } from 'node:path';
-import { AppError } from '@shared/contract/errors';
+import { join } from 'node:path';
+import { PRESETS } from '@shared/domain/connection';
 import { languageFor, type Language } from '@shared/domain/settings';
 import { ArkClient } from './ark/client';
 import { ConnectionService, PRACTICE_ID } from './connections/ConnectionService';
@@ -26,15 +26,19 @@ import { createFfmpeg } from './ffmpeg/run';
 import { GenerationService } from './generations/GenerationService';
 import { GenerationStore } from './generations/generationStore';
 import { JobFiles } from './generations/JobFiles';
+import { findCloudflared } from './hosting/cloudflared';
+import { HostService } from './hosting/HostService';
+import { PracticeHost } from './hosting/practiceHost';
 import { createHandlers } from './ipc/handlers';
 import { createRouter } from './ipc/router';
 import { chooseSecretStore } from './keychain/chooseSecretStore';
+import { KeptSecrets } from './keychain/KeptSecrets';
 import { LibraryService } from './library/LibraryService';
 import { readLibraryRoot, writeLibraryRoot } from './library/rootRecord';
 import { openLog } from './log/fileLog';
 import { logUnexpectedErrors } from './log/unexpected';
 import { PracticeGateway } from './practice/PracticeGateway';
-import { PracticeHost } from './references/hosting/practiceHost';
+import { heicDecoder } from './references/heic';
 import { ReferenceService } from './references/ReferenceService';
 import { SettingsService } from './settings/SettingsService';
 import { SpendService } from './spend/SpendService';
@@ -85,14 +89,32 @@ async function main(): Promise<void> {
       ),
     log,
   });
+  const registerSecret = (secret: string): void => log.registerSecret(secret);
+  const keptSecrets = new KeptSecrets({ secrets, registerSecret, log });
+  const hosts: HostService = new HostService({
+    store: stores.hosts,
+    database,
+    secrets: keptSecrets,
+    registerSecret,
+    mask: log.mask,
+    fileOf: (id) => references.fileOf(id),
+    practice: {
+      connectionId: PRACTICE_ID,
+      label: PRESETS.practice.label,
+      host: new PracticeHost(() => originOf(practice.lastKnownUrl())),
+    },
+    findCloudflared: () => findCloudflared(),
+    log,
+    announceHosts: (changed) => announce('hosts.changed', changed),
+    announceUploads: (uploads) => announce('uploads.changed', { uploads }),
+  });
   const connections = new ConnectionService({
     store: stores.connections,
-    secrets,
+    secrets: keptSecrets,
     practice,
     probe: (baseUrl, key) => new ArkClient({ baseUrl, key }).test(),
-    registerSecret: (secret) => log.registerSecret(secret),
-    log,
-    canHostVideo: (preset) => preset === 'practice',
+    registerSecret,
+    canHostVideo: (preset) => preset === 'practice' || hosts.usable(),
   });
   const library = new LibraryService({
     database,
@@ -110,7 +132,17 @@ async function main(): Promise<void> {
     referencesFolder: () => join(library.root, '.references'),
     derivedFolder,
     ffmpeg,
+    decodeHeic: heicDecoder(join(here, 'heicWorker.js')),
+    clips: {
+      find: (id) => {
+        const path = library.pathOf(id);
+        return path === null ? null : { ...library.get(id), path };
+      },
+      lastFrameOf: (id) => library.lastFrameOf(id),
+      resultOf: (id) => generations.resultOf(id),
+    },
     log,
+    announceProgress: (id, done) => announce('reference.progress', { id, done }),
   });
   const spend = new SpendService({
     database,
@@ -125,8 +157,7 @@ async function main(): Promise<void> {
     practiceId: PRACTICE_ID,
     openWindow: () => window.open(),
   });
-  const practiceHost = new PracticeHost(() => originOf(practice.lastKnownUrl()));
-  const generations = new GenerationService({
+  const generations: GenerationService = new GenerationService({
     store: new GenerationStore(database, {
       announce: (generation) => {
         announce('generation.changed', generation);
@@ -138,10 +169,8 @@ async function main(): Promise<void> {
       jobs: new JobFiles(join(userData, 'jobs')),
     }),
     connections,
-    references: {
-      fileOf: (id) => references.fileOf(id),
-      host: (connectionId, referenceId, signal) => host(connectionId, referenceId, signal),
-    },
+    references,
+    hosting: hosts,
     library,
     log,
     announceProgress: (progress) => {
@@ -157,13 +186,6 @@ async function main(): Promise<void> {
     outboxSendsByItself: () => settings.get().outboxSendsByItself,
   });
 
-  /** The practice gateway brings its own host; no other endpoint has one yet. */
-  async function host(connectionId: string, referenceId: string, signal: AbortSignal): Promise<string> {
-    const file = references.fileOf(referenceId);
-    if (connectionId !== PRACTICE_ID || file === null) throw new AppError('video_needs_host');
-    return practiceHost.put(file, basename(file), signal);
-  }
-
   // ── announcements between services ──
   settings.onChange((changed) => {
     announce('settings.changed', changed);
@@ -178,6 +200,11 @@ async function main(): Promise<void> {
     spend.changed();
   });
   practice.onAddress(() => connections.announce());
+  hosts.onChange((usableChanged) => {
+    if (usableChanged) connections.announce();
+    // Another host or secret may be what held generations wait for.
+    else generations.wake();
+  });
   onWake(() => {
     generations.wake();
     // The day or the month may be another one.
@@ -212,6 +239,7 @@ async function main(): Promise<void> {
       settings,
       connections,
       references,
+      hosts,
       generations,
       library: {
         list: (after, limit) => library.list(after, limit),
@@ -246,6 +274,7 @@ async function main(): Promise<void> {
       await Promise.all([generations.stop(), ffmpeg.stopAll()]);
       spend.stop();
       notify.stop();
+      await hosts.stop();
       await practice.stop();
       await library.close();
       database.close();

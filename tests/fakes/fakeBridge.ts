@@ -15,19 +15,23 @@ import { PRESETS, pricingOf, readBaseUrl, type Connection } from '../../src/shar
 import { estimateCost, LIST_PRICES, type Currency } from '../../src/shared/domain/cost';
 import { freezeRecipe, type Draft } from '../../src/shared/domain/draft';
 import { isEnded, titleOf, type Generation, type StrangerTask } from '../../src/shared/domain/generation';
+import type { Host, HostFacts, Hosts } from '../../src/shared/domain/host';
 import type { Reference } from '../../src/shared/domain/reference';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/domain/settings';
 import type { MonthSpend, Spend } from '../../src/shared/domain/spend';
 import {
   clipOf,
+  ODD_REFERENCES,
   SAMPLE_REFERENCES,
   sampleClips,
   sampleConnections,
   sampleGenerations,
   sampleHeld,
+  sampleHosts,
   sampleJournal,
   sampleSpend,
   sampleStrangers,
+  sampleUploads,
 } from './sampleData';
 
 export interface FakeBridgeOptions {
@@ -38,6 +42,8 @@ export interface FakeBridgeOptions {
   /** Something in the outbox, some unknown videos, some money spent. */
   readonly held?: boolean;
   readonly strangers?: boolean;
+  /** File hosts of every kind, and files that lie at them. */
+  readonly hosts?: boolean;
   readonly spent?: boolean;
   readonly online?: boolean;
   /** Milliseconds between the steps of a new generation; 0: it stays where it was put. */
@@ -70,7 +76,7 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     sampleGenerations(now, options.generations).map((generation) => [generation.id, generation]),
   );
   const references = new Map<string, Reference>(
-    Object.values(SAMPLE_REFERENCES).map((reference) => [reference.id, reference]),
+    [...Object.values(SAMPLE_REFERENCES), ...ODD_REFERENCES].map((reference) => [reference.id, reference]),
   );
   if (options.held === true)
     for (const generation of sampleHeld(now)) generations.set(generation.id, generation);
@@ -106,6 +112,27 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     changeConnections(connections.map((connection) => (connection.id === id ? next : connection)));
     return next;
   };
+  let hosts: Hosts =
+    options.hosts === true ? sampleHosts() : { hosts: [], activeId: null, cloudflared: '2026.10.0' };
+  /** A host in use takes local videos for every endpoint; practice has its own. */
+  const withHosting = (connection: Connection): Connection => ({
+    ...connection,
+    canHostVideo: connection.preset === 'practice' || hosts.activeId !== null,
+  });
+  const changeHosts = (change: Partial<Hosts>): Hosts => {
+    hosts = { ...hosts, ...change };
+    emit('hosts.changed', hosts);
+    changeConnections(connections.map(withHosting));
+    return hosts;
+  };
+  const changeHost = (id: string, change: Partial<Host>): Host => {
+    const known = hosts.hosts.find((host) => host.id === id);
+    if (known === undefined) throw new AppError('not_found');
+    const next = { ...known, ...change };
+    changeHosts({ hosts: hosts.hosts.map((host) => (host === known ? next : host)) });
+    return next;
+  };
+  connections = connections.map(withHosting);
   const changeSettings = (change: Partial<Settings>): Settings => {
     settings = { ...settings, ...change };
     emit('settings.changed', settings);
@@ -201,6 +228,10 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   /** Progress of the seeded downloads, as main would repeat it. */
   const announceProgress = (): void => {
     for (const { id, state, title } of generations.values()) {
+      if (title.includes('uploading'))
+        setTimeout(() =>
+          emit('generation.progress', { id, step: 'uploading', done: 3_250_586, total: 9_856_614 }),
+        );
       if (state !== 'downloading') continue;
       const done = title.includes('third') ? 956_000 : 5_138_022;
       setTimeout(() => emit('generation.progress', { id, step: 'downloading', done, total: 7_969_177 }));
@@ -288,12 +319,93 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
       const refused: { name: string; error: ErrorRecord }[] = [];
       for (const path of paths) {
         const name = path.split('/').at(-1) ?? path;
-        const known = Object.values(SAMPLE_REFERENCES).find((reference) => reference.name === name);
+        const known = [...references.values()].find((reference) => reference.name === name);
         if (known === undefined) refused.push({ name, error: new AppError('format_unsupported').toRecord() });
         else added.push(known);
       }
       return { added, refused };
     },
+    'references.get': ({ ids }) => ids.map((id) => references.get(id)).filter(isKnown),
+    'references.fromClip': ({ clipId, moment, span }) => {
+      const clip = found(clips, clipId);
+      const base = {
+        bytes: 900_000,
+        width: clip.width,
+        height: clip.height,
+        hasThumb: true,
+        name: clip.title,
+      };
+      const at = moment === 'last' ? clip.seconds : moment;
+      return keep(
+        at === undefined
+          ? {
+              ...base,
+              id: `clip-${clipId}-${span?.from ?? 'all'}`,
+              kind: 'video',
+              source: 'clip',
+              format: 'mp4',
+              seconds: span === undefined ? clip.seconds : span.to - span.from,
+              fps: clip.fps,
+              codec: 'h264',
+              clip: { id: clipId, ...(span === undefined ? {} : { span }) },
+            }
+          : {
+              ...base,
+              id: `frame-${clipId}-${at}`,
+              kind: 'image',
+              source: 'clip',
+              format: 'png',
+              clip: { id: clipId, moment: at },
+            },
+      );
+    },
+    'references.repair': ({ id, repair }) => {
+      const parent = found(references, id);
+      return keep({
+        ...parent,
+        id: `${id}-${++counter}`,
+        source: 'derived',
+        ...(repair.format === undefined ? {} : { format: repair.format }),
+        ...(repair.size === undefined ? {} : repair.size),
+        ...(repair.span === undefined ? {} : { seconds: repair.span.to - repair.span.from }),
+        ...(repair.fps === undefined ? {} : { fps: repair.fps }),
+        ...(repair.format === 'mp4' ? { codec: 'h264' } : {}),
+        bytes: Math.min(parent.bytes, repair.maxBytes ?? parent.bytes),
+        derived: { parentId: id, repair: repair },
+      });
+    },
+    'references.cancelRepair': () => null,
+    'references.preview': () => ({ kind: 'reference', proxy: false }),
+    'references.uploads': () => (options.hosts === true ? sampleUploads(now) : []),
+    'hosts.get': () => hosts,
+    'hosts.save': ({ id, label, facts, lifeSeconds, removeAfter }) => {
+      const known = hosts.hosts.find((host) => host.id === id);
+      const host: Host = {
+        id: known?.id ?? `host-${++counter}`,
+        label,
+        facts,
+        lifeSeconds,
+        removeAfter,
+        secret: secretAfter(known, facts),
+      };
+      changeHosts({
+        hosts:
+          known === undefined
+            ? [...hosts.hosts, host]
+            : hosts.hosts.map((other) => (other === known ? host : other)),
+      });
+      return host;
+    },
+    'hosts.remove': ({ id }) =>
+      changeHosts({
+        hosts: hosts.hosts.filter((host) => host.id !== id),
+        activeId: hosts.activeId === id ? null : hosts.activeId,
+      }),
+    'hosts.use': ({ id }) => changeHosts({ activeId: id }),
+    'hosts.setSecret': ({ id }) =>
+      changeHost(id, { secret: options.info?.keyStorage === 'memory' ? 'memory' : 'keychain' }),
+    'hosts.clearSecret': ({ id }) => changeHost(id, { secret: 'none' }),
+    'hosts.test': () => ({ milliseconds: 312, removed: true }),
     'references.pick': () => ({
       added: [SAMPLE_REFERENCES.puppy, SAMPLE_REFERENCES.song].filter(isKnown),
       refused: [],
@@ -512,4 +624,21 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
 
 function isKnown(reference: Reference | undefined): reference is Reference {
   return reference !== undefined;
+}
+
+/** A secret is bound to the place it was given to, as in main. */
+function secretAfter(known: Host | undefined, facts: HostFacts): Host['secret'] {
+  const placeOf = (place: HostFacts): string =>
+    place.kind === 's3'
+      ? `${place.endpoint} ${place.bucket} ${place.accessKeyId}`
+      : place.kind === 'uploader'
+        ? place.url
+        : '';
+  const needed =
+    facts.kind === 's3' ||
+    (facts.kind === 'uploader' && facts.headers.some(({ value }) => value.includes('{secret}')));
+  if (!needed) return 'not_needed';
+  return known !== undefined && known.secret !== 'not_needed' && placeOf(known.facts) === placeOf(facts)
+    ? known.secret
+    : 'none';
 }

@@ -12,6 +12,7 @@ import type {
   StrangerTask,
 } from '../../src/shared/domain/generation';
 import { DEFAULT_MODEL_ID, findModel, type Ratio, type Resolution } from '../../src/shared/domain/models';
+import { DEFAULT_LIFE, type Hosts, type Upload } from '../../src/shared/domain/host';
 import type { Reference } from '../../src/shared/domain/reference';
 import type { SpendRow } from '../../src/shared/domain/spend';
 
@@ -89,6 +90,118 @@ export const SAMPLE_REFERENCES: Record<string, Reference> = {
     hasThumb: false,
   },
 };
+
+const odd = (
+  name: string,
+  kind: Reference['kind'],
+  format: string,
+  change: Partial<Reference> = {},
+): Reference => ({
+  id: `ref-${name}`,
+  kind,
+  source: 'file',
+  name,
+  format,
+  bytes: 4_100_000,
+  hasThumb: true,
+  ...(kind === 'audio' ? { seconds: 8 } : { width: 1280, height: 720 }),
+  ...(kind === 'video' ? { seconds: 5, fps: 24, codec: 'h264', hasSound: true } : {}),
+  ...change,
+});
+
+/** Files of which each has one thing that a model does not take, or that is worth knowing. */
+export const ODD_REFERENCES: readonly Reference[] = [
+  odd('lecture-10-minutes.mp4', 'video', 'mp4', { seconds: 600, bytes: 44_000_000 }),
+  odd('half-a-second.mp4', 'video', 'mp4', { seconds: 0.5 }),
+  odd('slow-motion-120.mov', 'video', 'mov', { fps: 120, bytes: 21_000_000 }),
+  odd('drone-4k.mp4', 'video', 'mp4', { width: 3840, height: 2160, bytes: 49_000_000 }),
+  odd('four-hundred-megabytes.mp4', 'video', 'mp4', { bytes: 400_000_000 }),
+  odd('screen-recording.webm', 'video', 'webm', { codec: 'vp9' }),
+  odd('phone-prores.mov', 'video', 'mov', { codec: 'prores' }),
+  odd('thumbnail.png', 'image', 'png', { width: 120, height: 90, bytes: 9_000 }),
+  odd('banner.jpg', 'image', 'jpeg', { width: 4000, height: 500 }),
+  odd('print-cover.jpg', 'image', 'jpeg', { width: 2480, height: 3508, cmyk: true }),
+  odd('dancing.webp', 'image', 'webp', { width: 600, height: 600, animated: true }),
+  odd('portrait.heic', 'image', 'heic', { width: 3024, height: 4032, hasThumb: false }),
+  odd('scan-16-bit.tiff', 'image', 'tiff', { width: 5200, height: 3400, bytes: 38_000_000 }),
+  odd('voice-memo.m4a', 'audio', 'm4a'),
+  odd('five-one-mix.flac', 'audio', 'flac', { seconds: 42, bytes: 19_000_000 }),
+  odd('click.wav', 'audio', 'wav', { seconds: 0.4, bytes: 40_000, hasThumb: false }),
+  {
+    ...odd('trimmed.mp4', 'video', 'mp4', { seconds: 15, bytes: 6_400_000 }),
+    source: 'derived',
+    derived: {
+      parentId: 'ref-lecture-10-minutes.mp4',
+      repair: { span: { from: 12, to: 27 }, format: 'mp4' },
+    },
+  },
+];
+
+/** One host of each kind: a bucket in use, a tunnel, and an uploader whose secret is missing. */
+export function sampleHosts(): Hosts {
+  return {
+    hosts: [
+      {
+        id: 'bucket',
+        label: 'Films bucket',
+        facts: {
+          kind: 's3',
+          endpoint: 'https://s3.eu-central-1.amazonaws.com',
+          region: 'eu-central-1',
+          bucket: 'mei-films',
+          prefix: 'dailies/references',
+          pathStyle: false,
+          accessKeyId: 'AKIAEXAMPLEEXAMPLE00',
+        },
+        lifeSeconds: DEFAULT_LIFE,
+        removeAfter: true,
+        secret: 'keychain',
+      },
+      {
+        id: 'tunnel',
+        label: 'Tunnel',
+        facts: { kind: 'tunnel' },
+        lifeSeconds: DEFAULT_LIFE,
+        removeAfter: true,
+        secret: 'not_needed',
+      },
+      {
+        id: 'uploader',
+        label: 'The studio server in the cellar, behind the editing room',
+        facts: {
+          kind: 'uploader',
+          url: 'https://files.studio.example.com/api/v2/upload?workspace=editing-room',
+          method: 'POST',
+          headers: [{ name: 'Authorization', value: 'Bearer {secret}' }],
+          field: 'file',
+          answerPath: 'data.url',
+        },
+        lifeSeconds: DEFAULT_LIFE,
+        removeAfter: false,
+        secret: 'none',
+      },
+    ],
+    activeId: 'bucket',
+    cloudflared: '2026.10.0',
+  };
+}
+
+/** The last one is no longer known here. */
+export function sampleUploads(now: number): Upload[] {
+  const upload = (referenceId: string, hours: number | null): Upload => ({
+    referenceId,
+    hostId: hours === null ? 'uploader' : 'bucket',
+    hostLabel: hours === null ? 'The studio server in the cellar, behind the editing room' : 'Films bucket',
+    uploadedAt: new Date(now - 2 * 60 * MINUTE).toISOString(),
+    until: hours === null ? null : new Date(now + hours * 60 * MINUTE).toISOString(),
+  });
+  return [
+    upload('ref-boats', 22),
+    upload('ref-drone-4k.mp4', 0.6),
+    upload('ref-guitar', null),
+    upload('forgotten', 5),
+  ];
+}
 
 function reference(name: string): Reference {
   const found = SAMPLE_REFERENCES[name];
@@ -239,7 +352,7 @@ function sampleClip(index: number, now: number): ClipDetail {
     price: index % 9 === 8 ? null : { amount: (tokens * 28) / 1e6, currency: 'CNY' },
     practice: index % 9 === 8,
     missing: index === 10,
-    recipe: recipe(spec.ratio),
+    recipe: index === 1 ? recipeFromClip() : recipe(spec.ratio),
     task: {
       id: `cgt-20261122${String(100_000 + index)}-7kq4d`,
       connectionLabel: 'Volcengine Ark',
@@ -255,6 +368,36 @@ function sampleClip(index: number, now: number): ClipDetail {
       securedSeconds: 9,
     },
   };
+}
+
+/** Begins with a frame of the clip before it, moves as a part of another does. */
+function recipeFromClip(): Recipe {
+  const [first] = CLIP_SPECS;
+  const frame: Reference = {
+    id: 'frame-boats-a.0',
+    kind: 'image',
+    source: 'clip',
+    name: first?.title ?? '',
+    format: 'png',
+    bytes: 1_400_000,
+    width: 1280,
+    height: 720,
+    hasThumb: true,
+    clip: { id: 'boats-a.0', moment: 5 },
+  };
+  const range: Reference = {
+    ...reference('boats'),
+    source: 'clip',
+    clip: { id: 'leo-a.3', span: { from: 0.5, to: 4.5 } },
+  };
+  const made = recipe('16:9', {
+    prompt: 'On from @{r1}, the camera move of @{r2}.',
+    references: [
+      { key: 'r1', reference: frame, role: 'reference_image' },
+      { key: 'r2', reference: range, role: 'reference_video' },
+    ],
+  });
+  return { ...made, parameters: { ...made.parameters, returnLastFrame: true } };
 }
 
 export function clipOf(detail: ClipDetail): Clip {
@@ -291,6 +434,25 @@ const unconfirmed = (values: Record<string, number>): ErrorRecord => {
 
 const EVERY_STATE: readonly GenerationSpec[] = [
   { state: 'preparing', title: 'Jetty, reading files', ago: 2 },
+  { state: 'preparing', title: 'Boats, uploading', ago: 6 },
+  {
+    state: 'preparing',
+    title: 'Boats, bucket gone',
+    ago: 40,
+    hold: 'host',
+    error: {
+      code: 'host_bucket_missing',
+      message: 'NoSuchBucket',
+      detail: { status: 404, rawCode: 'NoSuchBucket' },
+    },
+  },
+  {
+    state: 'preparing',
+    title: 'Boats, no secret',
+    ago: 50,
+    hold: 'host',
+    error: { code: 'host_secret_missing', message: 'host_secret_missing', detail: {} },
+  },
   { state: 'submitting', title: 'Jetty, sending', ago: 2 },
   { state: 'queued', title: 'Dock, handheld', ago: 14 },
   { state: 'running', title: 'Jetty, mist lifting', ago: 151 },
@@ -547,6 +709,7 @@ export function sampleGenerations(now: number, which: 'every' | 'few' | 'none' =
 function sampleGeneration(spec: GenerationSpec, index: number, now: number): Generation {
   const began = new Date(now - spec.ago * 1000).toISOString();
   const made = recipe(spec.ratio ?? '16:9');
+  const unsent = spec.state === 'preparing' || spec.state === 'submitting';
   return {
     id: `gen-${index}`,
     revision: 1,
@@ -557,18 +720,18 @@ function sampleGeneration(spec: GenerationSpec, index: number, now: number): Gen
     connection: { id: 'ark', label: 'Volcengine Ark', baseUrl: PRESETS.volcengine.baseUrl },
     estimate: estimateCost(made, { currency: 'CNY', prices: LIST_PRICES.CNY }),
     createdAt: began,
-    submittedAt: began,
+    submittedAt: spec.state === 'preparing' ? null : began,
     runningAt: spec.state === 'running' ? began : null,
     succeededAt: ['downloading', 'finishing', 'lost'].includes(spec.state) ? began : null,
     endedAt: null,
-    taskId: `cgt-20261122120${index}-7kq4d`,
+    taskId: unsent ? null : `cgt-20261122120${index}-7kq4d`,
     unknownStatus: null,
     heldReason: null,
     hold: spec.hold ?? null,
     heldSince: spec.hold === undefined ? null : began,
     downloadAttempts: 1,
-    recordExpiresAt: new Date(now + 6 * DAY + 75_600_000).toISOString(),
-    linkExpiresAt: new Date(now + 78_000_000).toISOString(),
+    recordExpiresAt: unsent ? null : new Date(now + 6 * DAY + 75_600_000).toISOString(),
+    linkExpiresAt: unsent ? null : new Date(now + 78_000_000).toISOString(),
     error: spec.error ?? null,
     tokens: null,
     clipId: null,

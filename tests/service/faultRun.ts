@@ -16,6 +16,7 @@ import { GenerationService } from '../../src/main/generations/GenerationService'
 import { GenerationStore } from '../../src/main/generations/generationStore';
 import { JobFiles } from '../../src/main/generations/JobFiles';
 import { LibraryService } from '../../src/main/library/LibraryService';
+import { noHosting } from '../fakes/hosting';
 import { collectingLog, ffmpegRunner } from '../fixtures/ffmpegRunner';
 
 export const MOMENTS = ['submitting', 'queued', 'running', 'unconfirmed', 'downloading'] as const;
@@ -98,7 +99,8 @@ export async function runFault(
       find: () => connectionTo(gateway),
       endpoint: () => Promise.resolve({ baseUrl: gateway.baseUrl, key: KEY }),
     },
-    references: { fileOf: () => null, host: () => Promise.reject(new Error('no references here')) },
+    references: { fileOf: () => null },
+    hosting: noHosting,
     library,
     log,
     announceProgress: () => undefined,
@@ -106,6 +108,7 @@ export async function runFault(
     announceStrangers: () => undefined,
     budget: { exceeds: () => null },
     outboxSendsByItself: () => false,
+    recordGoneMs: 300,
     clientFor: (endpoint) =>
       new ArkClient(endpoint, (request) =>
         sendHttp(request.method === silent ? { ...request, timeoutMs: SILENCE_MS } : request),

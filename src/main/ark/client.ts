@@ -24,6 +24,8 @@ export type CreateOutcome =
 /** Silence after which an answer is given up. Creating waits long: giving up costs certainty. */
 const TIMEOUT = { create: 120_000, ask: 30_000 } as const;
 
+const MOST_LIST_TRIES = 4;
+
 export class ArkClient {
   constructor(
     private readonly endpoint: Endpoint,
@@ -60,13 +62,17 @@ export class ArkClient {
    * @throws AppError
    */
   async list(page: number, size: number): Promise<{ tasks: Task[]; total: number | null } | null> {
-    await listTurn(this.endpoint.baseUrl);
-    try {
-      const answer = await this.ask('GET', `?page_num=${page}&page_size=${size}`);
-      return readTaskList(answer.text);
-    } catch (error) {
-      if (error instanceof AppError && NO_LIST_CODES.has(error.code)) return null;
-      throw error;
+    for (let attempt = 1; ; attempt += 1) {
+      await listTurn(this.endpoint.baseUrl);
+      try {
+        const answer = await this.ask('GET', `?page_num=${page}&page_size=${size}`);
+        return readTaskList(answer.text);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        if (NO_LIST_CODES.has(error.code)) return null;
+        // The account's other programs ask for lists too.
+        if (error.code !== 'rate_limited' || attempt === MOST_LIST_TRIES) throw error;
+      }
     }
   }
 

@@ -62,6 +62,29 @@ test.each<[string, number, unknown, ErrorCode]>([
   ['a fork', 409, { code: 'task_not_cancellable', message: 'x', data: null }, 'cannot_cancel_running'],
   ['a reseller', 400, { code: 1002, msg: 'bad', data: null }, 'refused'],
   ['an error string', 400, { error: 'resource download failed' }, 'reference_unreachable'],
+  [
+    'a file that breaks a rule',
+    400,
+    {
+      error: {
+        code: 'InvalidParameter',
+        message: 'The parameter `content[2].video_url.url` is not valid: the fps must be between 24 and 60.',
+      },
+    },
+    'reference_format_refused',
+  ],
+  [
+    'a file named beside the message',
+    400,
+    { error: { code: 'InvalidParameter', message: 'bad ratio', param: 'content[2].image_url.url' } },
+    'reference_format_refused',
+  ],
+  [
+    'a wrong role',
+    400,
+    { error: { code: 'InvalidParameter', message: 'bad role', param: 'content[2].role' } },
+    'parameter_refused',
+  ],
   ['a web page', 404, '<html><body>Not here</body></html>', 'not_an_api'],
   ['a proxy', 502, '<html>Bad gateway</html>', 'bad_gateway'],
   [
@@ -95,6 +118,12 @@ test('keeps raw code, message, request id and the item it names', () => {
     requestId: '0217abcdef012345',
     contentIndex: 1,
   });
+});
+
+// Bug: the tile that is meant is not marked, because only `param` names it.
+test('takes the item from the field beside the message', () => {
+  const error = { code: 'InvalidParameter', message: 'bad role', param: 'content[2].role' };
+  expect(read(400, { error }).detail.contentIndex).toBe(2);
 });
 
 // Bug: a normal answer taken for an error, so a paid task is thrown away.

@@ -7,6 +7,8 @@ export interface RawError {
   readonly message: string | null;
   /** The endpoint's own error object, `{ error: { code, message } }`: no proxy writes that by accident. */
   readonly inOwnShape: boolean;
+  /** The field it is about, where the answer says so beside the message: `content[1].image_url.url`. */
+  readonly param?: string;
 }
 
 /** Characters of a raw message that are kept. */
@@ -41,7 +43,9 @@ function findError(value: unknown, depth: number): RawError | null {
     const nested = nestedIn(error['message'], depth);
     if (nested !== null) return nested;
     const code = text(error['code']) ?? text(error['type']);
-    return { code, message: text(error['message']), inOwnShape: text(error['code']) !== null };
+    const param = text(error['param']);
+    const inOwnShape = text(error['code']) !== null;
+    return { code, message: text(error['message']), inOwnShape, ...(param === null ? {} : { param }) };
   }
   if (typeof error === 'string' && error !== '') return { code: null, message: error, inOwnShape: false };
   const metadata = value['ResponseMetadata'];
@@ -87,11 +91,16 @@ export function toAppError(
   if (rawMessage !== '') detail.rawMessage = rawMessage;
   const requestId = requestIdOf(rawMessage, headers);
   if (requestId !== null) detail.requestId = requestId;
-  const index = /content\[(\d{1,3})\]/.exec(rawMessage)?.[1];
+  const index = /\bcontents?\[(\d{1,3})\]/.exec(wordsOf(raw, rawMessage))?.[1];
   if (index !== undefined) detail.contentIndex = Number(index);
   const seconds = retryAfterSeconds(headers['retry-after']);
   if (seconds !== null) detail.retryAfterSeconds = seconds;
   return new AppError(codeFor(status, raw, rawMessage), `${status} ${raw?.code ?? 'no code'}`, detail);
+}
+
+/** The message and the field it is about. */
+function wordsOf(raw: RawError | null, message: string): string {
+  return `${message} ${raw?.param ?? ''}`;
 }
 
 function firstWords(body: string): string {
@@ -155,6 +164,9 @@ const BY_CODE: readonly (readonly [RegExp, ErrorCode])[] = [
 function codeFor(status: number, raw: RawError | null, message: string): ErrorCode {
   if (/resource download failed|failed to (?:download|fetch)/i.test(message)) return 'reference_unreachable';
   if (/may contain real person/i.test(message)) return 'real_person';
+  // A file that breaks a rule; a wrong role or type of the item stays a parameter.
+  const ofFile = /\bcontents?\[\d+\]\.(?:image|video|audio)_url/.test(wordsOf(raw, message));
+  if (ofFile && /^InvalidParameter/i.test(raw?.code ?? '')) return 'reference_format_refused';
   if (raw?.code != null) {
     // One code, three meanings: only a full queue passes by itself.
     if (/^QuotaExceeded/i.test(raw.code))

@@ -4,6 +4,8 @@ import type { TestResult } from '@shared/contract/requests';
 import { pricingOf, type Connection } from '@shared/domain/connection';
 import { LIST_PRICES, unitPriceFor } from '@shared/domain/cost';
 import { fakeSecretStore } from '../../../tests/fakes/secretStore';
+import type { ChosenSecretStore } from '../keychain/chooseSecretStore';
+import { KeptSecrets } from '../keychain/KeptSecrets';
 import { sessionOnlyStore } from '../keychain/sessionOnlyStore';
 import { memoryStore } from '../settings/store';
 import { ConnectionService, type ConnectionServiceOptions } from './ConnectionService';
@@ -16,7 +18,11 @@ const FACTS = {
   plainHttpAccepted: false,
 } as const;
 
-function setup(over: Partial<ConnectionServiceOptions> = {}) {
+type Over = Partial<Omit<ConnectionServiceOptions, 'secrets'>> & {
+  secrets?: Promise<Pick<ChosenSecretStore, 'kind' | 'store'>>;
+};
+
+function setup({ secrets, ...over }: Over = {}) {
   const store = over.store ?? memoryStore();
   const keychain = fakeSecretStore();
   const registered: string[] = [];
@@ -24,20 +30,24 @@ function setup(over: Partial<ConnectionServiceOptions> = {}) {
   const start = (): ConnectionService =>
     new ConnectionService({
       store,
-      secrets: Promise.resolve({ kind: 'keychain', store: keychain }),
+      // Each start has a memory of its own.
+      secrets: new KeptSecrets({
+        secrets: secrets ?? Promise.resolve({ kind: 'keychain', store: keychain }),
+        registerSecret: (secret) => registered.push(secret),
+        log: { warn: () => undefined },
+      }),
       practice: { baseUrl: () => Promise.resolve('http://127.0.0.1:4010/api/v3'), lastKnownUrl: () => null },
       probe: (baseUrl, key) => {
         probed.push([baseUrl, key]);
         return Promise.resolve<TestResult>({ verdict: 'ok', milliseconds: 1 });
       },
       registerSecret: (secret) => registered.push(secret),
-      log: { warn: () => undefined },
       ...over,
     });
   return { service: start(), restart: start, store, keychain, registered, probed };
 }
 
-async function withKey(over: Partial<ConnectionServiceOptions> = {}) {
+async function withKey(over: Over = {}) {
   const all = setup(over);
   const { id } = await all.service.add(FACTS);
   const connection = await all.service.setKey(id, KEY);

@@ -22,23 +22,26 @@ import { pricesOf, withOwnPrice } from './ownPrices';
 
 export const PRACTICE_ID = 'practice';
 
+/** `inKeychain`: what the record says. */
 interface Secrets {
-  get(account: string): Promise<string | null>;
-  set(account: string, secret: string): Promise<void>;
-  delete(account: string): Promise<void>;
+  onMissing(told: () => void): void;
+  state(account: string, inKeychain: boolean): Exclude<KeyState, 'not_needed'>;
+  get(account: string, inKeychain: boolean, lost: () => void): Promise<string | null>;
+  /** True when the keychain has it now; else it is in memory. */
+  set(account: string, secret: string, inKeychain: boolean): Promise<boolean>;
+  delete(account: string, inKeychain: boolean): Promise<void>;
 }
 
 export interface ConnectionServiceOptions {
   readonly store: { read(): unknown; write(value: unknown): void };
-  /** Where keys live; known once the keychain has answered or given up. */
-  readonly secrets: Promise<{ readonly kind: 'keychain' | 'memory'; readonly store: Secrets }>;
+  /** Where keys live. */
+  readonly secrets: Secrets;
   /** The practice gateway: its address, started where needed, and as last known. */
   readonly practice: { baseUrl(): Promise<string>; lastKnownUrl(): string | null };
   /** Asks the endpoint something that costs nothing. Rejects with an `AppError`. */
   readonly probe: (baseUrl: string, key: string | null) => Promise<TestResult>;
-  /** Told of every key, so that no log shows it. */
+  /** Told of every key that is entered, so that no log shows it. */
   readonly registerSecret: (secret: string) => void;
-  readonly log: { warn(text: string, ...details: unknown[]): void };
   readonly canHostVideo?: (preset: PresetName) => boolean;
   /** The local day, `2026-11-22`: the date of a price that is entered. */
   readonly today?: () => string;
@@ -59,22 +62,14 @@ export interface ConnectionFacts {
 
 export class ConnectionService {
   private records: ConnectionRecord[];
-  /** Accounts whose key is held in memory for this run. */
-  private readonly session = new Map<string, string>();
-  private keychain: Secrets | null = null;
-  /** Optimistic until the keychain has answered: the records know where keys were put. */
-  private keychainAnswers = true;
-  private readonly decided: Promise<void>;
   private readonly listeners = new Set<(connections: Connection[]) => void>();
   /** Changes of one key after the other: a late delete must not hit a newer key. */
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: ConnectionServiceOptions) {
     this.records = readConnectionRecords(options.store.read());
-    this.decided = options.secrets.then(({ kind, store }) => {
-      if (kind === 'keychain') this.keychain = store;
-      this.keychainAnswers = kind === 'keychain';
-      if (kind === 'memory' && this.records.some(({ keyInKeychain }) => keyInKeychain)) this.announce();
+    options.secrets.onMissing(() => {
+      if (this.records.some(({ keyInKeychain }) => keyInKeychain)) this.announce();
     });
   }
 
@@ -174,11 +169,7 @@ export class ConnectionService {
       if (id === PRACTICE_ID) throw new AppError('bad_request', 'the practice connection needs no key');
       const record = this.record(id);
       const account = secretAccount(id, record.baseUrl);
-      const kept = await this.putIntoKeychain(account, key);
-      if (kept) this.session.delete(account);
-      else this.session.set(account, key);
-      // An old key in the keychain must not come back at the next start.
-      if (!kept && record.keyInKeychain) await this.deleteFromKeychain(account);
+      const kept = await this.options.secrets.set(account, key, record.keyInKeychain);
       this.replace({ ...record, keyInKeychain: kept });
       return this.find(id);
     });
@@ -254,21 +245,10 @@ export class ConnectionService {
     this.announce();
   }
 
-  private async keyOf(record: ConnectionRecord): Promise<string | null> {
-    await this.decided;
-    const account = secretAccount(record.id, record.baseUrl);
-    const held = this.session.get(account);
-    if (held !== undefined) return held;
-    if (!record.keyInKeychain || this.keychain === null) return null;
-    try {
-      const key = await this.keychain.get(account);
-      if (key !== null) this.options.registerSecret(key);
-      else this.noticeLostKey(record);
-      return key;
-    } catch (error) {
-      this.options.log.warn('The keychain did not give a key', error);
-      return null;
-    }
+  private keyOf(record: ConnectionRecord): Promise<string | null> {
+    return this.options.secrets.get(secretAccount(record.id, record.baseUrl), record.keyInKeychain, () =>
+      this.noticeLostKey(record),
+    );
   }
 
   /** Somebody emptied the keychain: say `none` from now on, unless the record has changed meanwhile. */
@@ -276,33 +256,9 @@ export class ConnectionService {
     if (this.records.includes(record)) this.replace({ ...record, keyInKeychain: false });
   }
 
-  private async putIntoKeychain(account: string, key: string): Promise<boolean> {
-    await this.decided;
-    if (this.keychain === null) return false;
-    try {
-      await this.keychain.set(account, key);
-      return true;
-    } catch (error) {
-      this.options.log.warn('The keychain did not take a key', error);
-      return false;
-    }
-  }
-
   private async forgetKey({ id, baseUrl, keyInKeychain }: ConnectionRecord): Promise<void> {
-    const account = secretAccount(id, baseUrl);
-    this.session.delete(account);
-    if (keyInKeychain) await this.deleteFromKeychain(account);
+    await this.options.secrets.delete(secretAccount(id, baseUrl), keyInKeychain);
     this.announce();
-  }
-
-  private async deleteFromKeychain(account: string): Promise<void> {
-    await this.decided;
-    try {
-      await this.keychain?.delete(account);
-    } catch (error) {
-      // Nothing will ask for it again: its name holds an id and an address that are gone.
-      this.options.log.warn('The keychain did not delete a key', error);
-    }
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -341,8 +297,7 @@ export class ConnectionService {
   }
 
   private keyState(record: ConnectionRecord): KeyState {
-    if (this.session.has(secretAccount(record.id, record.baseUrl))) return 'memory';
-    return record.keyInKeychain && this.keychainAnswers ? 'keychain' : 'none';
+    return this.options.secrets.state(secretAccount(record.id, record.baseUrl), record.keyInKeychain);
   }
 
   private canHostVideo(preset: PresetName): boolean {

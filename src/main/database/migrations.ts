@@ -91,4 +91,38 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX clips_newest ON clips (created_at DESC, id DESC);
   `,
+  `
+  -- What lies at a host, once per content. \`place\`: a key, an address or a name there; never a signed address.
+  -- \`ours\` 0: it was there before, so it is not taken away. \`uploaded_at\` null: begun, not finished.
+  CREATE TABLE uploads (
+    host_id      TEXT NOT NULL,
+    reference_id TEXT NOT NULL,
+    place        TEXT NOT NULL,
+    ours         INTEGER NOT NULL,
+    uploaded_at  TEXT,
+    until        TEXT,
+    PRIMARY KEY (host_id, reference_id)
+  ) STRICT;
+
+  -- Which generations need an upload until they have ended.
+  CREATE TABLE upload_uses (
+    generation_id TEXT NOT NULL,
+    host_id       TEXT NOT NULL,
+    reference_id  TEXT NOT NULL,
+    PRIMARY KEY (generation_id, host_id, reference_id)
+  ) STRICT;
+  CREATE INDEX upload_uses_of ON upload_uses (host_id, reference_id);
+
+  -- Uploads in parts that are not finished, to go on with after a restart.
+  CREATE TABLE upload_parts (
+    host_id TEXT NOT NULL,
+    place   TEXT NOT NULL,
+    record  TEXT NOT NULL,
+    PRIMARY KEY (host_id, place)
+  ) STRICT;
+
+  -- Results that are still at their endpoint: few, and looked for every hour.
+  CREATE INDEX generations_with_result ON generations (id)
+  WHERE state = 'done' AND task ->> '$.videoUrl' IS NOT NULL;
+  `,
 ];

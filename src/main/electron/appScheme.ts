@@ -23,7 +23,7 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export const MEDIA_KINDS = ['clip', 'poster', 'sprite', 'thumb', 'reference'] as const;
+export const MEDIA_KINDS = ['clip', 'poster', 'sprite', 'thumb', 'reference', 'preview'] as const;
 export type MediaKind = (typeof MEDIA_KINDS)[number];
 
 export interface MediaFile {

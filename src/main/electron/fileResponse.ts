@@ -1,5 +1,5 @@
 // Answers a request for a file: ranges, HEAD, 304, exact lengths. Electron-free, so that it can be tested.
-import { readByteRange } from './byteRange';
+import { readByteRange } from '../files/byteRange';
 import type { ContainedFile } from './containedFile';
 import { fileBody } from './fileBody';
 

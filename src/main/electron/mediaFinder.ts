@@ -29,7 +29,11 @@ export interface MediaSources {
     posterOf(id: string): string | null;
     spriteOf(id: string): string | null;
   };
-  readonly references: { fileOf(id: string): string | null; thumbOf(id: string): string | null };
+  readonly references: {
+    fileOf(id: string): string | null;
+    thumbOf(id: string): string | null;
+    previewOf(id: string): string | null;
+  };
   readonly derivedFolder: string;
 }
 
@@ -40,6 +44,7 @@ export function mediaFinder({ library, references, derivedFolder }: MediaSources
     poster: (id) => file(library.posterOf(id), derivedFolder),
     sprite: (id) => file(library.spriteOf(id), derivedFolder),
     thumb: (id) => file(references.thumbOf(id), derivedFolder),
+    preview: (id) => file(references.previewOf(id), derivedFolder),
     reference: (id) => file(references.fileOf(id), library.root),
   };
   return (kind, id) => find[kind](id);

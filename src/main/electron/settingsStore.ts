@@ -8,6 +8,7 @@ import type { Store } from '../settings/store';
 export interface SettingsStores {
   readonly settings: Store;
   readonly connections: Store;
+  readonly hosts: Store;
   /** Where the library lies. */
   readonly library: Store;
   readonly windowPlace: Store;
@@ -30,6 +31,7 @@ export function openSettingsStores(folder: string, broken: (keptAt: string) => v
   return {
     settings: section('settings'),
     connections: section('connections'),
+    hosts: section('hosts'),
     library: section('library'),
     windowPlace: section('windowPlace'),
   };

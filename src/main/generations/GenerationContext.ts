@@ -13,7 +13,7 @@ import {
 import { findModel } from '@shared/domain/models';
 import { ArkClient, type Endpoint } from '../ark/client';
 import type { GenerationStore, Stored } from './generationStore';
-import type { ConnectionsPort, LibraryPort, LogPort, ReferencesPort } from './ports';
+import type { ConnectionsPort, HostingPort, LibraryPort, LogPort, ReferencesPort } from './ports';
 import { RetryTimers } from './RetryTimers';
 import type { BudgetPort } from './SendingGate';
 
@@ -21,6 +21,7 @@ export interface GenerationServiceOptions {
   readonly store: GenerationStore;
   readonly connections: ConnectionsPort;
   readonly references: ReferencesPort;
+  readonly hosting: HostingPort;
   readonly library: LibraryPort;
   readonly log: LogPort;
   readonly announceProgress: (progress: GenerationProgress) => void;
@@ -31,12 +32,26 @@ export interface GenerationServiceOptions {
   readonly outboxSendsByItself: () => boolean;
   readonly clientFor?: (endpoint: Endpoint) => ArkClient;
   readonly now?: () => number;
+  /** How long a task must stay unknown to its provider before it is called lost; milliseconds. */
+  readonly recordGoneMs?: number;
 }
 
 /** The line to a server failed; it may be there again any moment. */
 export const LINE_CODES: ReadonlySet<ErrorCode> = new Set(['offline', 'tls_failed', 'timeout']);
 /** The disk cannot take the file now; nothing is lost. */
 export const DISK_CODES: ReadonlySet<ErrorCode> = new Set(['disk_full', 'no_permission', 'library_missing']);
+/** A file cannot be put where the endpoint fetches it; nothing was sent, and the person can change that. */
+export const HOST_CODES: ReadonlySet<ErrorCode> = new Set([
+  'video_needs_host',
+  'host_secret_missing',
+  'host_refused',
+  'host_bucket_missing',
+  'host_unreachable',
+  'host_answer_unreadable',
+  'host_not_public',
+  'tunnel_missing',
+  'tunnel_failed',
+]);
 
 const RECORD_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 

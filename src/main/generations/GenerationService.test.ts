@@ -20,6 +20,7 @@ import { defaultParameters, type Draft, type DraftReference } from '@shared/doma
 import { isEnded, type Generation, type GenerationState, type StrangerTask } from '@shared/domain/generation';
 import { findModel, type ModelSpec } from '@shared/domain/models';
 import type { FaultRuleInput } from '../../gateway/faults';
+import { noHosting } from '../../../tests/fakes/hosting';
 import { createGateway, type Gateway } from '../../gateway/server';
 import { openDatabase, type Database } from '../database/open';
 import { GenerationService } from './GenerationService';
@@ -47,6 +48,8 @@ let keyed: boolean;
 let sendsByItself: boolean;
 let overBudget: boolean;
 let strangers: StrangerTask[];
+/** Null: the real one. */
+let time: number | null;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dailies-generations-'));
@@ -59,6 +62,7 @@ beforeEach(async () => {
   sendsByItself = true;
   overBudget = false;
   strangers = [];
+  time = null;
   service = createService();
 });
 
@@ -98,8 +102,8 @@ function createService(): GenerationService {
     },
     references: {
       fileOf: (id) => (id === 'lost' ? null : join(folder, id)),
-      host: () => Promise.reject(new AppError('video_needs_host')),
     },
+    hosting: noHosting,
     library: {
       partPathFor: ({ id }) => {
         mkdirSync(join(folder, 'library'), { recursive: true });
@@ -120,6 +124,7 @@ function createService(): GenerationService {
     announceStrangers: (found) => void (strangers = found),
     budget: { exceeds: () => (overBudget ? { spent: 399, budget: 400, currency: 'CNY' } : null) },
     outboxSendsByItself: () => sendsByItself,
+    now: () => time ?? Date.now(),
   });
 }
 
@@ -173,11 +178,19 @@ test('every announced revision is one more than the last', async () => {
   expect(announced.map((generation) => generation.revision)).toEqual(announced.map((_, index) => index + 1));
 });
 
-// Bug: a signed address reaches the window or stays on disk after it has done its work.
-test('no announced record holds a result address, and none is left in the database', async () => {
+// Bug: a signed address reaches the window or stays on disk after it has died; or a living result is given away.
+test('a result address is in no announced record, lives for its own endpoint, and is wiped when it has died', async () => {
   const { id } = service.create(draft(), 'c1');
   await reach(id, 'done');
   expect(JSON.stringify(announced)).not.toContain('signature=');
+  const { linkExpiresAt } = announced.at(-1) as Generation;
+  expect(service.resultOf(id)).toEqual({ baseUrl: gateway.baseUrl, until: linkExpiresAt });
+  expect(service.resultOf('another')).toBeNull();
+  await service.stop(0);
+  time = Date.parse(linkExpiresAt ?? '') + 1;
+  service = createService();
+  expect(service.resultOf(id)).toBeNull();
+  service.resume();
   expect(JSON.stringify(database.all('SELECT * FROM generations'))).not.toContain('signature=');
 });
 

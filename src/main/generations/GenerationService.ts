@@ -9,10 +9,12 @@ import { GenerationContext, type GenerationServiceOptions } from './GenerationCo
 import type { GenerationStore } from './generationStore';
 import { Poller } from './poller';
 import { chooseTask, findCandidates } from './reconcile';
+import { Results, type ResultAddress } from './results';
 import { Securing } from './Securing';
 import { fingerprintOf, SendingGate, type Confirmation } from './SendingGate';
 import { recipeOf, Strangers } from './Strangers';
 import { Submission } from './Submission';
+import { UploadRelease } from './UploadRelease';
 import { Watching } from './Watching';
 
 const FIRST_ASK_MS = 2000;
@@ -29,6 +31,8 @@ export class GenerationService {
   private readonly watching: Watching;
   private readonly submission: Submission;
   private readonly securing: Securing;
+  private readonly results: Results;
+  private readonly uploads: UploadRelease;
   private readonly downloads = new PQueue({ concurrency: MOST_DOWNLOADS });
   private readonly lookedFor = new Set<string>();
   private readonly looks = new PQueue({ concurrency: 1 });
@@ -47,7 +51,13 @@ export class GenerationService {
       () => this.stopped,
       (connectionId, seconds) => this.pollerOf(connectionId).pause(seconds * 1000),
     );
-    this.submission = new Submission(this.context, (id) => this.lookInBackground(id));
+    this.results = new Results(this.context);
+    this.uploads = new UploadRelease(this.context);
+    this.submission = new Submission(
+      this.context,
+      (id) => this.lookInBackground(id),
+      (clipId) => this.results.of(clipId),
+    );
     this.securing = new Securing(this.context);
   }
 
@@ -67,7 +77,9 @@ export class GenerationService {
     { hold = false, confirmed = [] }: { hold?: boolean; confirmed?: readonly Confirmation[] } = {},
   ): Generation {
     const connection = this.options.connections.find(connectionId);
-    const problems = problemsOf(draft, connection).filter((problem) => problem.severity === 'error');
+    const problems = problemsOf(draft, { ...connection, now: this.context.now() }).filter(
+      (problem) => problem.severity === 'error',
+    );
     if (problems.length > 0)
       throw new AppError('draft_has_problems', problems.map((problem) => problem.code).join(', '));
     if (connection.key === 'none' && !hold) throw new AppError('key_missing');
@@ -119,6 +131,12 @@ export class GenerationService {
     const again = this.create(draft, generation.connection.id, { confirmed });
     if (generation.state !== 'done') this.dismiss(id);
     return again;
+  }
+
+  /** Where the endpoint's own copy of a clip is, and until when; null when there is none any more. */
+  resultOf(clipId: string): Omit<ResultAddress, 'url'> | null {
+    const result = this.results.of(clipId);
+    return result === null ? null : { baseUrl: result.baseUrl, until: result.until };
   }
 
   /** Every step of a generation with its time, oldest first. */
@@ -177,6 +195,8 @@ export class GenerationService {
         this.advance(generation.id);
       }
     }
+    this.results.start();
+    this.uploads.start();
   }
 
   /** The network is back: what waited for it goes on, and out of the outbox if the person chose that. */
@@ -206,11 +226,12 @@ export class GenerationService {
     this.stopped = true;
     for (const poller of this.pollers.values()) poller.stop();
     this.context.retries.stop();
+    this.results.stop();
     this.downloads.clear();
     this.looks.clear();
     for (const controller of this.active.values()) controller.abort();
     const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
-    await Promise.race([Promise.allSettled(this.working), grace]);
+    await Promise.race([Promise.allSettled([...this.working, this.uploads.stop()]), grace]);
   }
 
   /**
@@ -257,6 +278,7 @@ export class GenerationService {
    */
   async lookFor(id: string): Promise<Generation> {
     const { generation } = this.context.require(id);
+    if (generation.state === 'lost') return this.askAgain(generation);
     if (generation.state !== 'unconfirmed') return generation;
     const client = await this.context.client(generation);
     const { id: connectionId, baseUrl } = generation.connection;
@@ -300,6 +322,17 @@ export class GenerationService {
       heldSince: null,
       error: null,
     });
+  }
+
+  /** What was called lost may have come back: its provider is asked once more, and it goes on if it is there. */
+  private async askAgain({ id, taskId, connection }: Generation): Promise<Generation> {
+    const { generation } = this.context.require(id);
+    const task = await (await this.context.client(generation)).get(taskId ?? '');
+    if (this.context.require(id).generation.state !== 'lost') return this.context.require(id).generation;
+    this.context.record(id, 'found', task.status);
+    const found = this.store.move(id, 'queued', { error: null, endedAt: null, downloadAttempts: 0 });
+    this.pollerOf(connection.id).watch(id);
+    return found;
   }
 
   /** Not where the endpoint has shown that it has no list; the person can still ask for a look. */

@@ -3,6 +3,8 @@ import { delayMs, LINE_BACKOFF } from '../ark/retry';
 
 export class RetryTimers {
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  /** Until when a server asked not to be asked again: milliseconds since 1970. */
+  private readonly askedToWait = new Map<string, number>();
   private readonly tries = new Map<string, number>();
   private stopped = false;
 
@@ -26,10 +28,11 @@ export class RetryTimers {
     const wait = delayMs(LINE_BACKOFF, this.count(id), Math.random, atLeastSeconds);
     this.countUp(id);
     this.clear(id);
+    if (atLeastSeconds !== null) this.askedToWait.set(id, Date.now() + atLeastSeconds * 1000);
     this.timers.set(
       id,
       setTimeout(() => {
-        this.timers.delete(id);
+        this.clear(id);
         this.fire(id);
       }, wait),
     );
@@ -47,10 +50,13 @@ export class RetryTimers {
   clear(id: string): void {
     clearTimeout(this.timers.get(id));
     this.timers.delete(id);
+    this.askedToWait.delete(id);
   }
 
+  /** At once, but for those that a server asked to wait. */
   fireAll(): void {
     for (const id of [...this.timers.keys()]) {
+      if ((this.askedToWait.get(id) ?? 0) > Date.now()) continue;
       this.clear(id);
       this.fire(id);
     }

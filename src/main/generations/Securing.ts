@@ -5,6 +5,7 @@ import type { Generation } from '@shared/domain/generation';
 import { download } from './download';
 import { asAppError, describe, DISK_CODES, LINE_CODES, type GenerationContext } from './GenerationContext';
 import type { Stored } from './generationStore';
+import { throttled } from './throttled';
 
 /** Tries before a link that is refused, or a still that cannot be had, is believed dead. */
 const MOST_TRIES = 4;
@@ -99,14 +100,15 @@ export class Securing {
     const known = asAppError(error);
     this.context.options.log.warn(`securing ${id}: ${known.code} ${known.message}`);
     this.context.record(id, 'download_failed', `${describe(known)} (${known.message})`);
-    if (known.code === 'link_expired' && (await this.askForNewLink(generation)) === 'gone') {
+    if (
+      known.code === 'link_expired' &&
+      (await this.askForNewLink(generation, saysExpired(known))) === 'gone'
+    ) {
       this.lose(id, known);
       return;
     }
     const attempts = generation.downloadAttempts + 1;
-    const linkDied =
-      generation.linkExpiresAt !== null && this.context.now() > Date.parse(generation.linkExpiresAt);
-    if (linkDied && attempts > MOST_TRIES) {
+    if (this.linkDied(generation) && attempts > MOST_TRIES) {
       this.lose(id, known);
       return;
     }
@@ -126,7 +128,10 @@ export class Securing {
   }
 
   /** The record may hold a fresh address. `gone`: it holds the dead one, or there is no record any more. */
-  private async askForNewLink(generation: Generation): Promise<'fresh' | 'unknown' | 'gone'> {
+  private async askForNewLink(
+    generation: Generation,
+    saysExpired: boolean,
+  ): Promise<'fresh' | 'unknown' | 'gone'> {
     const { task } = this.context.require(generation.id);
     try {
       const found = await (await this.context.client(generation)).get(generation.taskId ?? '');
@@ -139,12 +144,17 @@ export class Securing {
         this.context.record(generation.id, 'new_link');
         return 'fresh';
       }
-      // The host may be wrong for a moment: the same address is believed dead only after several tries.
-      return generation.downloadAttempts >= MOST_TRIES ? 'gone' : 'unknown';
+      // A host may refuse for hours what it gives later: the address is believed dead when its time is over.
+      const dead = saysExpired || this.linkDied(generation);
+      return dead && generation.downloadAttempts >= MOST_TRIES ? 'gone' : 'unknown';
     } catch (error) {
       const gone = error instanceof AppError && error.code === 'record_gone';
       return gone && generation.downloadAttempts >= MOST_TRIES ? 'gone' : 'unknown';
     }
+  }
+
+  private linkDied({ linkExpiresAt }: Generation): boolean {
+    return linkExpiresAt !== null && this.context.now() > Date.parse(linkExpiresAt);
   }
 
   private async finish({ generation, task }: Stored, partPath: string, signal: AbortSignal): Promise<void> {
@@ -185,8 +195,8 @@ export class Securing {
         id,
         'done',
         { clipId: clip.id, endedAt: this.context.timestamp(), error: null, hold: null, heldSince: null },
-        // The addresses have done their work: a secret less on disk.
-        { videoUrl: null, lastFrameUrl: null, etag: null },
+        // The endpoint's own copy can be a reference until its address dies; then that is wiped too.
+        { lastFrameUrl: null, etag: null },
       );
       this.context.record(id, 'secured', clip.fileName);
     } catch (error) {
@@ -232,15 +242,7 @@ function secondsBetween(from: string | null, to: string | null): number | null {
   return from === null || to === null ? null : Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
 }
 
-function throttled<Values extends unknown[]>(
-  everyMs: number,
-  action: (...values: Values) => void,
-): (...values: Values) => void {
-  let last = 0;
-  return (...values) => {
-    const now = Date.now();
-    if (now - last < everyMs) return;
-    last = now;
-    action(...values);
-  };
+/** The stores behind these links say so in plain words; 410 means the same. */
+function saysExpired({ detail }: AppError): boolean {
+  return detail.status === 410 || /expired/i.test(detail.rawMessage ?? '');
 }

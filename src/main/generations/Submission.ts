@@ -1,11 +1,14 @@
 // Sends a recipe: puts every reference in its place, writes the intent down, and posts exactly once.
 import { AppError } from '@shared/contract/errors';
+import { custodyOf, type Custody } from '@shared/domain/custody';
 import type { DraftReference } from '@shared/domain/draft';
 import type { Generation, Hold } from '@shared/domain/generation';
 import { findModel } from '@shared/domain/models';
 import type { ArkClient, CreateOutcome } from '../ark/client';
-import { asAppError, describe, withReference, type GenerationContext } from './GenerationContext';
+import { asAppError, describe, HOST_CODES, withReference, type GenerationContext } from './GenerationContext';
 import { buildRequestBody, type ReferencePlace } from './requestBody';
+import type { ResultAddress } from './results';
+import { Uploads } from './Uploads';
 
 /** Tries without a line before it goes into the outbox. */
 const MOST_LINE_TRIES = 3;
@@ -18,11 +21,13 @@ export class Submission {
   constructor(
     private readonly context: GenerationContext,
     private readonly onUnconfirmed: (id: string) => void,
+    private readonly resultOf: (clipId: string) => ResultAddress | null,
   ) {}
 
   /** Takes a generation from `preparing` as far as it gets. Interrupted only before anything is sent. */
   async submit(id: string, signal: AbortSignal): Promise<void> {
     const { generation } = this.context.require(id);
+    const maxBodyBytes = findModel(generation.recipe.model)?.referenceLimits.maxBodyBytes ?? MOST_BODY_BYTES;
     let body: Uint8Array;
     let client: ArkClient;
     try {
@@ -30,8 +35,8 @@ export class Submission {
       body = await buildRequestBody(
         generation.recipe,
         this.context.modelId(generation),
-        await this.place(generation, signal),
-        findModel(generation.recipe.model)?.referenceLimits.maxBodyBytes ?? MOST_BODY_BYTES,
+        await this.place(generation, maxBodyBytes, signal),
+        maxBodyBytes,
       );
     } catch (error) {
       if (signal.aborted) return;
@@ -44,6 +49,7 @@ export class Submission {
       submittedAt: this.context.timestamp(),
       hold: null,
       heldSince: null,
+      error: null,
     });
     this.context.record(id, 'sending', generation.connection.baseUrl);
     this.concludeSubmit(id, await client.create(body));
@@ -65,7 +71,9 @@ export class Submission {
         this.reject(id, outcome.error);
         return;
       case 'later':
-        if (this.context.retries.count(id) >= MOST_SENDS) this.reject(id, outcome.error);
+        // A full queue empties, and nothing is charged meanwhile: only a server that stays broken is given up.
+        if (outcome.error.code !== 'rate_limited' && this.context.retries.count(id) >= MOST_SENDS)
+          this.reject(id, outcome.error);
         else this.sendLater(id, 'busy', 'send_later', outcome.error);
         return;
       case 'not_sent':
@@ -124,6 +132,7 @@ export class Submission {
     if (known.code === 'key_missing') this.context.hold(generation.id, 'key_missing', known);
     else if (known.code === 'practice_unavailable')
       this.context.hold(generation.id, 'practice_stopped', known);
+    else if (HOST_CODES.has(known.code)) this.context.hold(generation.id, 'host', known);
     else {
       this.context.logFailure(generation.id, error);
       this.context.store.move(generation.id, 'failed', {
@@ -137,9 +146,24 @@ export class Submission {
     this.context.retries.later(generation.id);
   }
 
-  private async place(generation: Generation, signal: AbortSignal): Promise<Map<string, ReferencePlace>> {
+  /** Small pictures and sounds travel inside the request; the rest is put where the endpoint fetches it. */
+  private async place(
+    generation: Generation,
+    maxBodyBytes: number,
+    signal: AbortSignal,
+  ): Promise<Map<string, ReferencePlace>> {
+    const { recipe, connection } = generation;
+    const { references } = recipe;
+    const custody = custodyOf(references, {
+      // A host that is missing is waited for: it was there when the person said yes.
+      canHost: true,
+      baseUrl: connection.baseUrl,
+      now: this.context.now(),
+      maxBodyBytes,
+    });
+    const uploads = new Uploads(this.context, generation, signal);
     const places = new Map<string, ReferencePlace>();
-    const { references } = generation.recipe;
+    const hosted: DraftReference[] = [];
     for (const [index, item] of references.entries()) {
       this.context.options.announceProgress({
         id: generation.id,
@@ -147,23 +171,27 @@ export class Submission {
         done: index + 1,
         total: references.length,
       });
-      places.set(item.key, await this.placeOf(item, generation.connection.id, signal));
+      const place = this.placeHere(item, custody.get(item.key), connection.baseUrl);
+      if (place === null) hosted.push(item);
+      else places.set(item.key, place);
     }
+    for (const [key, url] of await uploads.put(hosted)) places.set(key, { type: 'address', url });
     return places;
   }
 
-  private async placeOf(
-    item: DraftReference,
-    connectionId: string,
-    signal: AbortSignal,
-  ): Promise<ReferencePlace> {
-    const { reference } = item;
+  /** Null: it has to be put somewhere first. */
+  private placeHere(
+    { reference }: DraftReference,
+    custody: Custody | undefined,
+    baseUrl: string,
+  ): ReferencePlace | null {
     if (reference.url !== undefined) return { type: 'address', url: reference.url };
-    if (reference.kind === 'video')
-      return {
-        type: 'address',
-        url: await this.context.options.references.host(connectionId, reference.id, signal),
-      };
+    if (custody === 'result') {
+      const result = this.resultOf(reference.clip?.id ?? '');
+      // It may have died, or been wiped, since the recipe was written.
+      return result?.baseUrl === baseUrl ? { type: 'address', url: result.url } : null;
+    }
+    if (custody !== 'inside') return null;
     const file = this.context.options.references.fileOf(reference.id);
     if (file === null)
       throw new AppError('file_unreadable', `no kept file for ${reference.id}`, {

@@ -13,10 +13,15 @@ const GRACE_SECONDS = 3600;
 const LINK_LIFE_MS = 24 * 60 * 60 * 1000;
 /** A task just made may be unknown to a second server for a moment. */
 const MOST_RECORD_GONE = 4;
+/** A gateway that restarts knows nothing for a while: gone is believed only when it stays gone. */
+const RECORD_GONE_MS = 120_000;
 /** While the key is refused nothing changes until the person acts. */
 const KEY_WAIT_SECONDS = 60;
 
 export class Watching {
+  /** When a task was first unknown to its provider: milliseconds since 1970. */
+  private readonly unknownSince = new Map<string, number>();
+
   constructor(
     private readonly context: GenerationContext,
     private readonly isStopped: () => boolean,
@@ -33,6 +38,7 @@ export class Watching {
     try {
       const task = await (await this.context.client(generation)).get(taskId);
       this.context.retries.reset(id);
+      this.unknownSince.delete(id);
       return this.concludeAsk(id, task);
     } catch (error) {
       return this.concludeFailedAsk(generation, error);
@@ -117,7 +123,7 @@ export class Watching {
     if (error.code === 'key_refused' || error.code === 'key_missing') {
       for (const other of this.ofConnection(generation)) this.context.hold(other.id, error.code, error);
       this.pauseConnection(generation.connection.id, KEY_WAIT_SECONDS);
-      return { atLeastSeconds: KEY_WAIT_SECONDS };
+      return 'again';
     }
     if (error.code === 'practice_unavailable') this.context.hold(id, 'practice_stopped', error);
     else if (LINE_CODES.has(error.code)) this.context.hold(id, 'offline', error);
@@ -135,7 +141,13 @@ export class Watching {
   }
 
   private recordGone(id: string, error: AppError): Verdict {
-    if (this.context.retries.countUp(id) < MOST_RECORD_GONE) return 'again';
+    const since = this.unknownSince.get(id) ?? this.context.now();
+    this.unknownSince.set(id, since);
+    const patience = this.context.options.recordGoneMs ?? RECORD_GONE_MS;
+    const tries = this.context.retries.countUp(id);
+    if (tries < MOST_RECORD_GONE || this.context.now() - since < patience) return 'again';
+    this.unknownSince.delete(id);
+    this.context.retries.reset(id);
     this.context.record(id, 'lost', describe(error));
     this.context.store.move(id, 'lost', {
       error: error.toRecord(),

@@ -23,6 +23,8 @@ export interface DownloadRequest extends DownloadState {
 
 /** A result of 15 s at 4k is under 200 MB; whatever claims more than this is not one. */
 export const MOST_BYTES = 8 * 1024 ** 3;
+/** Characters of a refusal that are kept. */
+const MOST_WORDS = 1000;
 const MOST_REDIRECTS = 5;
 const SILENCE_MS = 30_000;
 /** Written in one go: a socket gives 64 kB at a time, and each write is a trip to another thread. */
@@ -104,7 +106,7 @@ async function receive(request: DownloadRequest, answer: IncomingMessage, from: 
     throw new AppError('download_interrupted', 'the host refused to go on; beginning anew');
   }
   if (status === 403 || status === 404 || status === 410)
-    throw new AppError('link_expired', `${status}`, { status });
+    throw new AppError('link_expired', `${status}`, { status, rawMessage: await beginningOf(answer) });
   if (status !== 200 && status !== 206) throw new AppError('download_interrupted', `${status}`, { status });
   const type = answer.headers['content-type'] ?? '';
   if (/text\/|json|xml/.test(type))
@@ -125,6 +127,21 @@ async function receive(request: DownloadRequest, answer: IncomingMessage, from: 
   } finally {
     await file.close();
   }
+}
+
+/** What a host says about a refusal, cut. */
+async function beginningOf(answer: IncomingMessage): Promise<string> {
+  answer.setTimeout(SILENCE_MS, () => answer.destroy());
+  let text = '';
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      text += chunk.toString('utf8');
+      if (text.length >= MOST_WORDS) break;
+    }
+  } catch {
+    // What came before the line broke will do.
+  }
+  return text.slice(0, MOST_WORDS);
 }
 
 async function write(

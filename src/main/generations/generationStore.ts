@@ -93,6 +93,7 @@ export class GenerationStore {
   private readonly announce: (generation: Generation) => void;
   private readonly mask: (text: string) => string;
   private readonly jobs: Pick<JobFiles, 'write' | 'remove' | 'list'> | null;
+  private readonly endListeners: ((id: string) => void)[] = [];
 
   constructor(
     private readonly database: Database,
@@ -179,6 +180,30 @@ export class GenerationStore {
         "SELECT record, task FROM generations WHERE dismissed = 0 AND state <> 'done' ORDER BY created_at DESC, id",
       )
       .map((row) => toStored(row).generation);
+  }
+
+  /** Wipes the addresses of results that have died: signed ones are secrets. */
+  wipeDeadResults(now: string): void {
+    this.database.run(
+      `UPDATE generations SET task = json_set(task, '$.videoUrl', NULL)
+       WHERE state = 'done' AND task ->> '$.videoUrl' IS NOT NULL
+         AND coalesce(record ->> '$.linkExpiresAt', '') <= ?`,
+      now,
+    );
+  }
+
+  /** Calls the listener when a generation has ended, or was dismissed without an end. */
+  onEnd(listener: (id: string) => void): void {
+    this.endListeners.push(listener);
+  }
+
+  /** Known, not dismissed and not ended. */
+  isOpen(id: string): boolean {
+    const row = this.database.get<{ state: GenerationState }>(
+      'SELECT state FROM generations WHERE id = ? AND dismissed = 0',
+      id,
+    );
+    return row !== undefined && !isEnded(row.state);
   }
 
   /** Those that must go on after a start. What is held waits for a yes. */
@@ -289,6 +314,7 @@ export class GenerationStore {
   dismiss(id: string): void {
     this.jobs?.remove(id);
     this.database.run('UPDATE generations SET dismissed = 1 WHERE id = ?', id);
+    this.tellEnd(id);
   }
 
   private require(id: string): Stored {
@@ -317,7 +343,12 @@ export class GenerationStore {
     if (IN_WORK.has(state)) this.jobs?.write({ generation, task: { ...stored.task, ...task } });
     else if (IN_WORK.has(stored.generation.state)) this.jobs?.remove(id);
     this.announce(generation);
+    if (isEnded(state) && !isEnded(stored.generation.state)) this.tellEnd(id);
     return generation;
+  }
+
+  private tellEnd(id: string): void {
+    for (const listener of this.endListeners) listener(id);
   }
 }
 

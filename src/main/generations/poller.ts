@@ -6,6 +6,8 @@ export type Verdict = 'again' | 'stop' | { readonly atLeastSeconds: number };
 
 interface Watched {
   dueAt: number;
+  /** The server asked not to be asked before. */
+  notBefore: number;
   attempt: number;
   asking: boolean;
 }
@@ -33,7 +35,7 @@ export class Poller {
   watch(id: string, delay = 0): void {
     const known = this.watched.get(id);
     if (known?.asking === true) return;
-    this.watched.set(id, { dueAt: this.now() + delay, attempt: 0, asking: false });
+    this.watched.set(id, { dueAt: this.now() + delay, notBefore: 0, attempt: 0, asking: false });
     this.arm();
   }
 
@@ -41,11 +43,11 @@ export class Poller {
     this.watched.delete(id);
   }
 
-  /** After wake-up, reconnect or window focus: everything is due now. */
+  /** After wake-up, reconnect or window focus: everything is due now, but what a server asked to wait. */
   wake(): void {
     this.pausedUntil = 0;
     for (const item of this.watched.values()) {
-      item.dueAt = Math.min(item.dueAt, this.now());
+      item.dueAt = Math.min(item.dueAt, Math.max(this.now(), item.notBefore));
       item.attempt = 0;
     }
     this.arm();
@@ -99,6 +101,7 @@ export class Poller {
       if (verdict === 'stop') this.watched.delete(id);
       else {
         const atLeast = verdict === 'again' ? null : verdict.atLeastSeconds;
+        item.notBefore = this.now() + (atLeast ?? 0) * 1000;
         item.dueAt = this.now() + delayMs(POLL_BACKOFF, item.attempt, this.random, atLeast);
         item.attempt += 1;
       }

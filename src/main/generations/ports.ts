@@ -18,11 +18,25 @@ export interface ConnectionsPort {
 export interface ReferencesPort {
   /** The kept file of a reference, or null when it is an address or was lost. */
   fileOf(id: string): string | null;
+}
+
+export interface HostingPort {
   /**
-   * Puts a kept video where the connection's endpoint can fetch it, and answers with its address.
-   * @throws AppError `video_needs_host`, `practice_unavailable`
+   * Puts a kept file where the connection's endpoint fetches it. It stays there until the generation is released.
+   * @throws AppError `video_needs_host`, `practice_unavailable`, `file_unreadable`, and what a host refuses
    */
-  host(connectionId: string, referenceId: string, signal: AbortSignal): Promise<string>;
+  place(request: {
+    readonly generationId: string;
+    readonly connectionId: string;
+    readonly referenceId: string;
+    readonly signal: AbortSignal;
+    /** Bytes sent so far. */
+    readonly onProgress: (done: number) => void;
+  }): Promise<{ readonly url: string; readonly hostLabel: string; readonly reused: boolean }>;
+  /** The generation has ended. Labels of the hosts from which something was taken away. */
+  release(generationId: string): Promise<string[]>;
+  /** Generations that are not released, or not wholly. */
+  users(): string[];
 }
 
 export interface AdoptRequest {

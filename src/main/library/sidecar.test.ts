@@ -54,6 +54,36 @@ test('is read as it was written', async () => {
   expect(readdirSync(join(path, '..'))).toEqual(['a clip.v2.json']);
 });
 
+// Bug: a repaired file or a range of a clip is read back as one nobody knows the origin of.
+test('a reference keeps where it came from', async () => {
+  const path = join(temporaryFolder('sidecar'), 'a.mp4');
+  const origin = {
+    derived: {
+      parentId: 'd'.repeat(64),
+      repair: {
+        span: { from: 1, to: 4.5 },
+        crop: { x: 0.1, y: 0, width: 0.5, height: 1 },
+        size: { width: 720, height: 1280 },
+        pad: true,
+        format: 'mp4',
+      },
+    },
+    clip: {
+      id: 'g0',
+      moment: 2.5,
+      span: { from: 0, to: 3 },
+      result: { baseUrl: 'https://example.com/api/v3', until: '2026-11-23T10:00:00.000Z' },
+    },
+    animated: true,
+    cmyk: true,
+  } as const;
+  const [first, ...rest] = recipe.references;
+  if (first === undefined) throw new Error('no reference');
+  const references = [{ ...first, reference: { ...first.reference, ...origin } }, ...rest];
+  await writeSidecar(path, sidecarOf({ ...facts, recipe: { ...recipe, references } }));
+  expect((await readSidecar(path))?.recipe?.references[0]).toMatchObject(origin);
+});
+
 // Bug: each crash while it is written leaves one more half file in the person's library.
 test('what a crash left is written over', async () => {
   const folder = temporaryFolder('sidecar');

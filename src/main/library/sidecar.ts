@@ -4,17 +4,33 @@ import { z } from 'zod';
 import type { Clip, ClipTask } from '@shared/domain/clip';
 import type { DraftReference, Recipe } from '@shared/domain/draft';
 import { RATIOS, REFERENCE_KINDS, RESOLUTIONS, ROLES, type Ratio } from '@shared/domain/models';
+import { REFERENCE_SOURCES } from '@shared/domain/reference';
+import { REPAIR_FORMATS } from '@shared/domain/repair';
 import { renameDurably } from '../files/durableFile';
 
 const count = z.number().nonnegative();
 const range = z.object({ min: z.number(), max: z.number() });
+const span = z.object({ from: z.number(), to: z.number() });
+const size = z.object({ width: z.number(), height: z.number() });
+
+/** As `Repair` of the domain. */
+const repairSchema = z.object({
+  span: span.optional(),
+  repeatTo: z.number().optional(),
+  crop: size.extend({ x: z.number(), y: z.number() }).optional(),
+  size: size.optional(),
+  pad: z.boolean().optional(),
+  fps: z.number().optional(),
+  format: z.enum(REPAIR_FORMATS).optional(),
+  maxBytes: z.number().optional(),
+});
 
 const referenceSchema = z.object({
   key: z.string(),
   role: z.enum(ROLES),
   kind: z.enum(REFERENCE_KINDS),
   name: z.string(),
-  source: z.enum(['file', 'pasted', 'url']),
+  source: z.enum(REFERENCE_SOURCES),
   /** SHA-256 of the bytes; null for an address. */
   hash: z.string().nullable(),
   /** Without its query: that is where signatures are. Null for a file. */
@@ -27,6 +43,18 @@ const referenceSchema = z.object({
   fps: z.number().optional(),
   codec: z.string().optional(),
   hasSound: z.boolean().optional(),
+  animated: z.boolean().optional(),
+  cmyk: z.boolean().optional(),
+  /** Made from another reference, by its hash. */
+  derived: z.object({ parentId: z.string(), repair: repairSchema }).optional(),
+  clip: z
+    .object({
+      id: z.string(),
+      moment: z.number().optional(),
+      span: span.optional(),
+      result: z.object({ baseUrl: z.string(), until: z.string() }).optional(),
+    })
+    .optional(),
 });
 
 const recipeSchema = z.object({
