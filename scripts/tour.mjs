@@ -26,7 +26,7 @@ let pictures = 0;
 const shot = async (/** @type {string} */ name) => {
   pictures += 1;
   const file = `${String(pictures).padStart(2, '0')}-${name}.png`;
-  await window.screenshot({ path: join(options.out, file) });
+  await window.screenshot({ path: join(options.out, file), animations: 'disabled' });
   console.log(`picture: ${file}`);
 };
 

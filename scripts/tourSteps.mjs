@@ -39,6 +39,7 @@ export async function tour(guide) {
       ? options.references
       : await makeSamples(join(options.out, '..', 'home', 'samples'));
   await step('references', () => drop(page, files));
+  if (await repairs(page).count()) await step('repaired', () => repairAll(page));
   await step('prompt', async () => {
     await page.getByRole('textbox', { name: 'Prompt' }).click();
     await page.keyboard.insertText(options.prompt ?? PROMPT);
@@ -72,6 +73,21 @@ async function drop(page, files) {
   await dropFiles(page, '[data-testid="composer-drop"]', files);
   for (const file of files)
     await page.getByRole('listitem', { name: basename(file) }).waitFor({ timeout: 60_000 });
+}
+
+/** The buttons that make files fit: one for all, or one on each card. @param {Page} page */
+function repairs(page) {
+  return page.getByTestId('repair');
+}
+
+/** @param {Page} page */
+async function repairAll(page) {
+  await repairs(page).last().click();
+  await page.waitForFunction(
+    () => !document.querySelector('[data-testid=repair], [role=progressbar]'),
+    undefined,
+    { timeout: PATIENCE_MS },
+  );
 }
 
 /** @param {Page} page @param {import('./tour.mjs').Options} options */

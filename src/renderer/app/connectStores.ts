@@ -4,11 +4,14 @@ import { useAppInfo } from '../stores/appInfoStore';
 import { useClips } from '../stores/clipsStore';
 import { useConnections } from '../stores/connectionsStore';
 import { useGenerations } from '../stores/generationsStore';
+import { useHosts } from '../stores/hostsStore';
 import { useNetwork } from '../stores/networkStore';
 import { attempt } from '../stores/noticesStore';
+import { useRepairs } from '../stores/repairsStore';
 import { useSettings } from '../stores/settingsStore';
 import { useSpend } from '../stores/spendStore';
 import { useStrangers } from '../stores/strangersStore';
+import { useUploads } from '../stores/uploadsStore';
 import { useView } from '../stores/viewStore';
 
 /** Listens. Answers with the function that stops. */
@@ -21,6 +24,9 @@ export function connectStores(): () => void {
     useSpend.getState().connect(),
     useStrangers.getState().connect(),
     useNetwork.getState().connect(),
+    useHosts.getState().connect(),
+    useUploads.getState().connect(),
+    useRepairs.getState().connect(),
     listen('generation.changed', ({ id, state, clipId }) => {
       const { selection, select } = useView.getState();
       // Who watched it being made goes on with the clip.
@@ -46,4 +52,6 @@ export function loadRest(): void {
   void attempt(() => useSpend.getState().load());
   void attempt(() => useStrangers.getState().load());
   void attempt(() => useNetwork.getState().load());
+  void attempt(() => useHosts.getState().load());
+  void attempt(() => useUploads.getState().load());
 }

@@ -45,3 +45,19 @@ export function chipFacts(
     ]),
   );
 }
+
+const FORMAT_NAMES: Record<string, string> = {
+  webm: 'WebM',
+  webp: 'WebP',
+  h264: 'H.264',
+  hevc: 'HEVC',
+  prores: 'ProRes',
+  matroska: 'MKV',
+  mpeg4: 'MPEG-4',
+  vp9: 'VP9',
+};
+
+/** A sniffed format or codec as people write it. */
+export function formatName(format: string): string {
+  return FORMAT_NAMES[format] ?? format.toUpperCase();
+}

@@ -1,6 +1,8 @@
 // Mirror of the library, newest first, loaded page by page, and of the details of clips that were looked at.
 import { create } from 'zustand';
+import type { RequestInput } from '@shared/contract/requests';
 import type { Clip, ClipCursor, ClipDetail, ClipPage } from '@shared/domain/clip';
+import type { Reference } from '@shared/domain/reference';
 import { ask, listen } from '../client/client';
 import { withNewer, withSnapshot } from './newerOf';
 
@@ -20,6 +22,8 @@ interface ClipsState {
   loadMore(): Promise<void>;
   loadDetail(id: string): Promise<void>;
   showInFolder(id: string): Promise<void>;
+  /** All of a clip, one frame or a range, kept as a reference. */
+  asReference(input: RequestInput<'references.fromClip'>): Promise<Reference>;
 }
 
 export const useClips = create<ClipsState>()((set, get) => ({
@@ -57,6 +61,7 @@ export const useClips = create<ClipsState>()((set, get) => ({
     set(({ details }) => ({ details: withNewer(details, detail) }));
   },
   showInFolder: async (id) => void (await ask('clips.showInFolder', { id })),
+  asReference: (input) => ask('references.fromClip', input),
 }));
 
 type Mirror = Pick<ClipsState, 'records' | 'gone' | 'total' | 'next' | 'loaded' | 'ended'>;

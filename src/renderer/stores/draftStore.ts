@@ -10,7 +10,7 @@ import {
   type DraftReference,
   type Parameters,
 } from '@shared/domain/draft';
-import { DEFAULT_MODEL_ID, findModel, MODELS, type Role } from '@shared/domain/models';
+import { DEFAULT_MODEL_ID, findModel, MODELS, ROLES_OF_KIND, type Role } from '@shared/domain/models';
 import type { Reference } from '@shared/domain/reference';
 
 interface DraftState {
@@ -21,6 +21,10 @@ interface DraftState {
   /** Takes the chips that point nowhere out of the prompt. */
   dropDanglingChips(): void;
   move(key: string, to: number): void;
+  /** Another file in the same slot: its chips and, where the kind allows it, its role stay. */
+  replaceReference(key: string, reference: Reference): void;
+  /** The first frame becomes the last one, and takes its place in the order too. */
+  swapFrames(): void;
   setRoles(roles: ReadonlyMap<string, Role>): void;
   setModel(model: string): void;
   setParameters(change: Partial<Parameters>): void;
@@ -59,6 +63,9 @@ export const useDraft = create<DraftState>()(
             return { ...draft, prompt: withoutChips(draft.prompt, (key) => !keys.has(key)) };
           }),
         move: (key, to) => change((draft) => ({ ...draft, references: moved(draft.references, key, to) })),
+        replaceReference: (key, reference) =>
+          change((draft) => ({ ...draft, references: replaced(draft.references, key, reference) })),
+        swapFrames: () => change((draft) => ({ ...draft, references: swapped(draft.references) })),
         setRoles: (roles) =>
           change((draft) => ({
             ...draft,
@@ -112,6 +119,30 @@ function withoutChips(prompt: string, drop: (key: string) => boolean): string {
   return prompt
     .replace(/ ?@\{([^{}]+)\}/g, (whole, key: string) => (drop(key) ? '' : whole))
     .replace(/^ +/, '');
+}
+
+export function replaced(
+  references: readonly DraftReference[],
+  key: string,
+  reference: Reference,
+): readonly DraftReference[] {
+  // The same file twice would be sent and paid for twice.
+  if (references.some((item) => item.key !== key && item.reference.id === reference.id)) return references;
+  return references.map((item) => {
+    if (item.key !== key) return item;
+    const fits = ROLES_OF_KIND[reference.kind].includes(item.role);
+    return { key, reference, role: fits ? item.role : `reference_${reference.kind}` };
+  });
+}
+
+export function swapped(references: readonly DraftReference[]): readonly DraftReference[] {
+  const first = references.find(({ role }) => role === 'first_frame');
+  const last = references.find(({ role }) => role === 'last_frame');
+  if (first === undefined || last === undefined) return references;
+  return references.map((item) => {
+    if (item === first) return { ...last, role: first.role };
+    return item === last ? { ...first, role: last.role } : item;
+  });
 }
 
 export function moved(references: readonly DraftReference[], key: string, to: number): DraftReference[] {

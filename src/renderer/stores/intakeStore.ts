@@ -1,4 +1,4 @@
-// Files, pasted pictures and addresses on their way into the draft.
+// Files, pasted pictures, clips and addresses on their way into the draft.
 import { create } from 'zustand';
 import { AppError } from '@shared/contract/errors';
 import type { AddedReferences } from '@shared/contract/requests';
@@ -11,11 +11,21 @@ import { attempt, useNotices } from './noticesStore';
 /** The cap of `references.paste`, whose schema stays out of the window. */
 const MOST_PASTED_BYTES = 30 * 1024 * 1024;
 
+/** The cap of `references.add`: more come in several requests. */
+const MOST_PATHS = 50;
+
+/** What a clip dragged out of the grid carries: its id. */
+export const CLIP_DRAG_TYPE = 'application/x-dailies-clip';
+
 interface IntakeState {
   /** How many files are being read right now. */
   readonly reading: number;
   addFiles(files: readonly File[]): Promise<void>;
   pick(): Promise<void>;
+  /** The file that is picked takes the place of the one in this slot; more than one are added behind. */
+  pickFor(key: string): Promise<void>;
+  /** All of a clip of the library. */
+  addClip(clipId: string): Promise<void>;
   /** Rejects with an AppError: the dialog shows it beside the field. */
   addUrl(url: string, kind: ReferenceKind | undefined): Promise<void>;
 }
@@ -33,11 +43,23 @@ export const useIntake = create<IntakeState>()((set) => {
       const paths = located.map(({ path }) => path).filter((path) => path !== '');
       const loose = located.filter(({ path }) => path === '').map(({ file }) => file);
       await whileReading(files.length, async () => {
-        if (paths.length > 0) take(await ask('references.add', { paths }));
+        for (let from = 0; from < paths.length; from += MOST_PATHS)
+          take(await ask('references.add', { paths: paths.slice(from, from + MOST_PATHS) }));
         for (const file of loose) await addBytes(file);
       });
     },
     pick: () => whileReading(0, async () => take(await ask('references.pick', {}))),
+    pickFor: (key) =>
+      whileReading(0, async () => {
+        const { added, refused } = await ask('references.pick', {});
+        const [first, ...others] = added;
+        if (first !== undefined) useDraft.getState().replaceReference(key, first);
+        take({ added: others, refused });
+      }),
+    addClip: (clipId) =>
+      whileReading(1, async () => {
+        useDraft.getState().addReferences([await ask('references.fromClip', { clipId })]);
+      }),
     addUrl: async (url, kind) => {
       const reference = await ask('references.addUrl', kind === undefined ? { url } : { url, kind });
       useDraft.getState().addReferences([reference]);

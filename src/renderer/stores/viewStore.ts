@@ -5,7 +5,7 @@ export interface Selection {
   readonly type: 'clip' | 'generation';
   readonly id: string;
 }
-export type SettingsPane = 'connections' | 'library' | 'money' | 'notifications' | 'look';
+export type SettingsPane = 'connections' | 'hosting' | 'library' | 'money' | 'notifications' | 'look';
 export type List = 'all' | 'work' | 'outbox';
 
 interface ViewState {

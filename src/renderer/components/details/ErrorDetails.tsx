@@ -22,7 +22,7 @@ export function ErrorDetails({ error, more = [], onCopy, children }: ErrorDetail
     [t('details.code'), error?.code],
     [t('details.status'), detail.status?.toString()],
     [t('details.rawCode'), detail.rawCode],
-    [t('details.message'), detail.rawMessage ?? error?.message],
+    [t('details.message'), detail.rawMessage ?? ownMessage(error)],
     [t('details.requestId'), detail.requestId],
     ...more.map(([name, value]): [string, string] => [name, value]),
   ];
@@ -47,4 +47,11 @@ export function ErrorDetails({ error, more = [], onCopy, children }: ErrorDetail
       </div>
     </div>
   );
+}
+
+/** A message of ours that repeats the code or the status says nothing. */
+function ownMessage(error: ErrorRecord | null): string | undefined {
+  if (error === null) return undefined;
+  const { code, message, detail } = error;
+  return message === code || message === String(detail.status) ? undefined : message;
 }

@@ -26,6 +26,10 @@ export function Menu({ trigger, children, align = 'start', side = 'bottom', labe
           collisionPadding={8}
           aria-label={label}
           onKeyDown={(event) => event.stopPropagation()}
+          onCloseAutoFocus={(event) => {
+            // What a command has given the focus to keeps it; else it goes back to the trigger.
+            if (document.activeElement !== document.body) event.preventDefault();
+          }}
         >
           {children}
         </DropdownMenu.Content>
@@ -86,6 +90,11 @@ export function MenuChoices<T extends string>({ value, choices, onChoose }: Menu
       })}
     </DropdownMenu.RadioGroup>
   );
+}
+
+/** What the commands below are about; not one itself. */
+export function MenuHead({ children }: { readonly children: ReactNode }) {
+  return <DropdownMenu.Label className={styles.head}>{children}</DropdownMenu.Label>;
 }
 
 export function MenuSeparator() {

@@ -20,6 +20,8 @@ interface PlayerProps {
   /** Each new number plays or pauses. */
   readonly toggleSignal: number;
   readonly onVolume: (volume: number, muted: boolean) => void;
+  /** Where it stands, in seconds, as often as it moves. */
+  readonly onTime?: (seconds: number) => void;
 }
 
 const STEP_SECONDS = 1;
@@ -27,16 +29,21 @@ const STEP_SECONDS = 1;
 const FRAME_SECONDS = 1 / 24;
 
 export function Player(props: PlayerProps) {
-  const { src, poster, title, width, height, hasSound, volume, muted, toggleSignal, onVolume } = props;
+  const { src, poster, title, width, height, hasSound, volume, muted, toggleSignal, onVolume, onTime } =
+    props;
   const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const [playing, setPlaying] = useState(false);
-  const [time, setTime] = useState(0);
+  const [time, showTime] = useState(0);
   const [failed, setFailed] = useState(false);
   const [measured, setMeasured] = useState<number | null>(null);
   const seconds = measured ?? props.seconds;
 
+  const setTime = (seconds: number): void => {
+    showTime(seconds);
+    onTime?.(seconds);
+  };
   useSignal(toggleSignal, () => toggle(video.current));
   useFrames(playing, () => setTime(video.current?.currentTime ?? 0));
   useEffect(() => {

@@ -7,13 +7,16 @@ import { Icon } from '../../components/button/Icon';
 import { problemText } from '../../i18n/problemText';
 import { useFormat } from '../../i18n/useFormat';
 import { useDraft } from '../../stores/draftStore';
+import { useRepairs } from '../../stores/repairsStore';
+import { FixAll } from './FixAll';
 import { rolesForMode } from './roleChoices';
-import type { useDraftFacts } from './useDraftFacts';
+import type { DraftFacts } from './useDraftFacts';
 import styles from './Composer.module.css';
 
-export function DraftProblems({ facts }: { readonly facts: ReturnType<typeof useDraftFacts> }) {
+export function DraftProblems({ facts }: { readonly facts: DraftFacts }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const working = useRepairs((state) => state.works.size > 0);
   const unsupported = facts.problems.some((problem) => problem.code === 'mode_unsupported');
   const shown = facts.problems.filter(
     (problem) =>
@@ -22,17 +25,20 @@ export function DraftProblems({ facts }: { readonly facts: ReturnType<typeof use
       // Where references are not taken at all, their number says nothing more.
       !(unsupported && problem.code === 'too_many_references'),
   );
-  if (shown.length === 0) return null;
+  if (shown.length === 0 && facts.repairs.size === 0 && !working) return null;
   return (
-    <ul className={styles.problems} role="status">
-      {shown.map((problem) => (
-        <li key={`${problem.code}-${JSON.stringify(problem.values)}`} data-severity={problem.severity}>
-          <Icon of={problem.severity === 'error' ? CircleAlert : TriangleAlert} size="s" />
-          <span>{problemText(problem, t, format)}</span>
-          <Fix problem={problem} />
-        </li>
-      ))}
-    </ul>
+    <div role="status" className={styles.problems}>
+      <ul>
+        {shown.map((problem) => (
+          <li key={`${problem.code}-${JSON.stringify(problem.values)}`} data-severity={problem.severity}>
+            <Icon of={problem.severity === 'error' ? CircleAlert : TriangleAlert} size="s" />
+            <span>{problemText(problem, t, format)}</span>
+            <Fix problem={problem} />
+          </li>
+        ))}
+        <FixAll facts={facts} />
+      </ul>
+    </div>
   );
 }
 

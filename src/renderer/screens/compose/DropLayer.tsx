@@ -1,18 +1,19 @@
-// Takes files dropped or pasted anywhere in the window, and shows where they will go.
+// Takes files dropped or pasted anywhere in the window and clips dragged here, and shows where they will go.
 import { ImagePlus } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/button/Icon';
-import { useIntake } from '../../stores/intakeStore';
+import { CLIP_DRAG_TYPE, useIntake } from '../../stores/intakeStore';
 import { attempt } from '../../stores/noticesStore';
 import { useSettings } from '../../stores/settingsStore';
 import styles from './DropLayer.module.css';
 
 export function DropLayer({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
-  const over = useFileDrops();
+  const area = useRef<HTMLDivElement>(null);
+  const over = useDrops(area);
   return (
-    <div className={styles.area} data-over={over || undefined}>
+    <div ref={area} className={styles.area} data-over={over || undefined}>
       {children}
       {over ? (
         <div className={styles.layer}>
@@ -27,33 +28,44 @@ export function DropLayer({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function useFileDrops(): boolean {
+function useDrops(area: RefObject<HTMLElement | null>): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
     // Every child fires its own enter and leave: only the balance tells whether the pointer is in the window.
     let depth = 0;
-    const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
+    const carries = (event: DragEvent, type: string): boolean =>
+      event.dataTransfer?.types.includes(type) === true;
+    const isOurs = (event: DragEvent): boolean => carries(event, 'Files') || carries(event, CLIP_DRAG_TYPE);
+    // A clip that is let go elsewhere in the window was put back.
+    const mayDrop = (event: DragEvent): boolean =>
+      carries(event, 'Files') || area.current?.contains(event.target as Node) === true;
+    const stop = (): void => {
+      depth = 0;
+      setOver(false);
+    };
     const enter = (event: DragEvent): void => {
-      if (!hasFiles(event)) return;
+      if (!isOurs(event)) return;
       depth += 1;
       setOver(true);
     };
     const leave = (event: DragEvent): void => {
-      if (!hasFiles(event)) return;
+      if (!isOurs(event)) return;
       depth = Math.max(0, depth - 1);
       if (depth === 0) setOver(false);
     };
     const allow = (event: DragEvent): void => {
-      if (!hasFiles(event) || event.dataTransfer === null) return;
+      if (!isOurs(event) || !mayDrop(event) || event.dataTransfer === null) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
     };
     const drop = (event: DragEvent): void => {
-      if (!hasFiles(event)) return;
+      if (!isOurs(event)) return;
       event.preventDefault();
-      depth = 0;
-      setOver(false);
-      take(event.dataTransfer?.files);
+      stop();
+      if (!mayDrop(event)) return;
+      const clip = event.dataTransfer?.getData(CLIP_DRAG_TYPE) ?? '';
+      if (clip !== '') takeClip(clip);
+      else take(event.dataTransfer?.files);
     };
     const paste = (event: ClipboardEvent): void => {
       if ((event.clipboardData?.files.length ?? 0) === 0) return;
@@ -65,6 +77,8 @@ function useFileDrops(): boolean {
       ['dragleave', leave],
       ['dragover', allow],
       ['drop', drop],
+      // A clip whose drag ends outside the window leaves without a last word.
+      ['dragend', stop],
     ] as const;
     for (const [name, listener] of events) window.addEventListener(name, listener);
     window.addEventListener('paste', paste);
@@ -72,14 +86,23 @@ function useFileDrops(): boolean {
       for (const [name, listener] of events) window.removeEventListener(name, listener);
       window.removeEventListener('paste', paste);
     };
-  }, []);
+  }, [area]);
   return over;
 }
 
 function take(list: FileList | undefined): void {
   const files = [...(list ?? [])];
   if (files.length === 0) return;
+  openComposer();
+  void useIntake.getState().addFiles(files);
+}
+
+function takeClip(id: string): void {
+  openComposer();
+  void useIntake.getState().addClip(id);
+}
+
+function openComposer(): void {
   const { settings, update } = useSettings.getState();
   if (settings?.composerOpen === false) void attempt(() => update({ composerOpen: true }));
-  void useIntake.getState().addFiles(files);
 }

@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { mediaUrl } from '../../client/mediaUrl';
 import { Chip } from '../../components/prompt/Chip';
 import { useDraftFacts } from './useDraftFacts';
+import { useRefusals } from './useRefusals';
 
 export function MentionChip({ referenceKey }: { readonly referenceKey: string }) {
   const { t } = useTranslation();
-  const { draft, names, ofReference } = useDraftFacts();
+  const { draft, names, errorsOf } = useDraftFacts();
+  const refusals = useRefusals(draft);
   const item = draft.references.find((candidate) => candidate.key === referenceKey);
   if (item === undefined) return <Chip kind="image" name={t('composer.dangling')} src={null} bad />;
   const { reference } = item;
@@ -15,7 +17,7 @@ export function MentionChip({ referenceKey }: { readonly referenceKey: string })
       kind={reference.kind}
       name={names.get(referenceKey) ?? ''}
       src={reference.hasThumb ? mediaUrl('thumb', reference.id) : null}
-      bad={ofReference.has(referenceKey)}
+      bad={errorsOf.has(referenceKey) || refusals.has(reference.id)}
       title={reference.name}
     />
   );

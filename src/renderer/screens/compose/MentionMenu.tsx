@@ -30,8 +30,8 @@ interface Query {
   readonly top: number;
 }
 
-/** The `@word` right before the caret. Full-width ＠ too: Chinese input methods write it. */
-const TRIGGER = /[@＠]([^\s@＠]{0,24})$/;
+/** The `@word` or `@Image 2` right before the caret. Full-width ＠ too: Chinese input methods write it. */
+const TRIGGER = /[@＠]([^\s@＠]{1,24} \d{0,2}|[^\s@＠]{0,24})$/;
 
 export function MentionMenu() {
   const [editor] = useLexicalComposerContext();

@@ -12,10 +12,10 @@ import { ModelMenu } from './ModelMenu';
 import { MoreParameters } from './MoreParameters';
 import { RatioPopover } from './RatioPopover';
 import { modeChoices, rolesForMode } from './roleChoices';
-import type { useDraftFacts } from './useDraftFacts';
+import type { DraftFacts } from './useDraftFacts';
 import styles from './ParameterBar.module.css';
 
-export type Facts = ReturnType<typeof useDraftFacts>;
+export type Facts = DraftFacts;
 
 /** An endpoint id hides its model: everything the newest one takes is offered, the server decides. */
 export function specOf({ model }: Facts) {

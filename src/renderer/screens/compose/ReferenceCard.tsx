@@ -1,53 +1,60 @@
-// One file: picture, number, role, facts, where it goes, and what is wrong with it.
-import { ChevronDown, CircleAlert, HardDrive, Link, Paperclip, X, type LucideIcon } from 'lucide-react';
+// One file: picture, number, role, facts, where it goes, and what is wrong with it or being done to it.
+import { ChevronDown, X } from 'lucide-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { DragEvent, KeyboardEvent } from 'react';
-import type { DraftReference, Problem } from '@shared/domain/draft';
+import type { DraftReference } from '@shared/domain/draft';
+import type { Generation } from '@shared/domain/generation';
 import type { Reference } from '@shared/domain/reference';
 import { mediaUrl } from '../../client/mediaUrl';
 import { IconButton } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
 import { Menu, MenuChoices } from '../../components/menu/Menu';
 import { ReferenceThumb } from '../../components/reference/ReferenceThumb';
-import { problemText } from '../../i18n/problemText';
 import { useFormat, type Format } from '../../i18n/useFormat';
 import { useDraft } from '../../stores/draftStore';
+import { useRepairs } from '../../stores/repairsStore';
+import { CardMenu } from './CardMenu';
+import { CardTrouble } from './CardTrouble';
+import { custodyWords } from './custodyWords';
 import { chooseRole, roleChoices, type RoleChoice } from './roleChoices';
-import type { useDraftFacts } from './useDraftFacts';
+import type { DraftFacts } from './useDraftFacts';
 import styles from './Tray.module.css';
 
 interface ReferenceCardProps {
   readonly item: DraftReference;
-  readonly facts: ReturnType<typeof useDraftFacts>;
+  readonly facts: DraftFacts;
+  /** A generation that ended over this very file, and was not dismissed. */
+  readonly refusal: Generation | null;
   readonly dropMark: boolean;
   readonly onMove: (step: number) => void;
+  readonly onAdjust: () => void;
   readonly onDragStart: (event: DragEvent) => void;
   readonly onDragOver: (event: DragEvent) => void;
   readonly onDrop: (event: DragEvent) => void;
   readonly onDragEnd: () => void;
 }
 
-export function ReferenceCard({ item, facts, dropMark, onMove, ...drag }: ReferenceCardProps) {
+export function ReferenceCard(props: ReferenceCardProps) {
+  const { item, facts, refusal, dropMark, onMove, onAdjust, ...drag } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const { reference } = item;
   const name = facts.names.get(item.key) ?? '';
-  const problems = facts.ofReference.get(item.key) ?? [];
-  const custody = custodyOf(reference, facts.connection?.canHostVideo ?? false, t);
+  const working = useRepairs((state) => state.works.has(reference.id));
+  const bad = !working && (facts.errorsOf.has(item.key) || refusal !== null);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
     const step = event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 1;
     if (event.altKey && event.key.startsWith('Arrow')) onMove(step);
-    else if (event.key === 'Delete' || event.key === 'Backspace')
-      useDraft.getState().removeReference(item.key);
+    else if (event.key === 'Delete' || event.key === 'Backspace') removeReference(item);
     else return;
     event.preventDefault();
   };
   return (
     <li
       className={styles.card}
-      data-bad={problems.length > 0 || undefined}
+      data-bad={bad || undefined}
       data-drop={dropMark || undefined}
       aria-label={`${name}, ${reference.name}`}
       aria-description={t('composer.moveHint')}
@@ -73,7 +80,7 @@ export function ReferenceCard({ item, facts, dropMark, onMove, ...drag }: Refere
               icon={X}
               size="s"
               label={t('composer.removeFile', { name })}
-              onClick={() => useDraft.getState().removeReference(item.key)}
+              onClick={() => removeReference(item)}
             />
           </span>
         </div>
@@ -82,39 +89,43 @@ export function ReferenceCard({ item, facts, dropMark, onMove, ...drag }: Refere
             <span className={`truncate ${styles.name}`}>{name}</span>
             <RoleMenu item={item} facts={facts} name={name} />
           </div>
-          <div className={`truncate muted ${styles.file}`} title={reference.name}>
-            {factsOf(reference, format, t)}
+          <div className={styles.line}>
+            <span className={`truncate muted ${styles.file}`} title={reference.name}>
+              {factsOf(reference, format, t)}
+            </span>
+            <CardMenu item={item} name={name} onAdjust={onAdjust} onRemove={() => removeReference(item)} />
           </div>
-          <div className={styles.custody} title={custody.full}>
-            <Icon of={custody.icon} size="xs" />
-            <span className="truncate">{custody.words}</span>
-          </div>
+          <CustodyLine item={item} facts={facts} />
         </div>
       </div>
-      <Problems problems={problems} />
+      <CardTrouble item={item} facts={facts} refusal={refusal} onRemove={() => removeReference(item)} />
     </li>
   );
 }
 
-function Problems({ problems }: { readonly problems: readonly Problem[] }) {
+/** What is being made from it is of no use any more. */
+function removeReference({ key, reference }: DraftReference): void {
+  useRepairs.getState().cancel(reference.id);
+  useDraft.getState().removeReference(key);
+}
+
+function CustodyLine({ item, facts }: { readonly item: DraftReference; readonly facts: DraftFacts }) {
   const { t } = useTranslation();
   const format = useFormat();
-  if (problems.length === 0) return null;
+  const custody = facts.custody.get(item.key) ?? 'nowhere';
+  const words = custodyWords(custody, item.reference, facts.custodySetting, t, format);
   return (
-    <ul className={styles.problems}>
-      {problems.map((problem) => (
-        <li key={problem.code}>
-          <Icon of={CircleAlert} size="s" />
-          <span>{problemText(problem, t, format)}</span>
-        </li>
-      ))}
-    </ul>
+    <div className={styles.custody} title={words.full}>
+      <Icon of={words.icon} size="xs" />
+      <span className="truncate">{words.short}</span>
+      {words.tail === null ? null : <span className={styles.tail}>{words.tail}</span>}
+    </div>
   );
 }
 
 interface RoleMenuProps {
   readonly item: DraftReference;
-  readonly facts: ReturnType<typeof useDraftFacts>;
+  readonly facts: DraftFacts;
   readonly name: string;
 }
 
@@ -161,11 +172,14 @@ function RoleMenu({ item, facts, name }: RoleMenuProps) {
 
 function factsOf(reference: Reference, format: Format, t: TFunction): string {
   if (reference.source === 'url') return hostOf(reference.name);
+  const name = reference.name === '' ? t('common.untitled') : reference.name;
+  // What came out of a repair stands in its menu; its name would not fit beside the mark and the size.
+  if (reference.derived !== undefined) return name;
   const size =
     reference.kind === 'audio' || reference.width === undefined
       ? format.bytes(reference.bytes)
       : `${reference.width}×${reference.height ?? 0}`;
-  return `${reference.name === '' ? t('common.untitled') : reference.name} · ${size}`;
+  return `${name} · ${size}`;
 }
 
 function hostOf(address: string): string {
@@ -175,17 +189,4 @@ function hostOf(address: string): string {
   } catch {
     return address;
   }
-}
-
-function custodyOf(
-  { source, kind }: Reference,
-  hosts: boolean,
-  t: TFunction,
-): { icon: LucideIcon; words: string; full: string } {
-  const told = (icon: LucideIcon, words: string, full = words) => ({ icon, words, full });
-  if (source === 'url') return told(Link, t('composer.fetched'));
-  if (kind !== 'video') return told(Paperclip, t('composer.inside'));
-  return hosts
-    ? told(HardDrive, t('composer.herePracticeShort'), t('composer.herePractice'))
-    : told(HardDrive, t('composer.here'));
 }

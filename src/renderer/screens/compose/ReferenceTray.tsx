@@ -1,25 +1,33 @@
 // The files that guide the shot, in the order they are sent, and the place to add more.
-import { Link, Plus, Upload } from 'lucide-react';
-import { useState, type DragEvent } from 'react';
+import { ArrowLeftRight, Link, Plus, Upload } from 'lucide-react';
+import { lazy, Suspense, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DraftReference } from '@shared/domain/draft';
+import { IconButton } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
 import { Menu, MenuItem } from '../../components/menu/Menu';
 import { useDraft } from '../../stores/draftStore';
 import { useIntake } from '../../stores/intakeStore';
 import { AddressDialog } from './AddressDialog';
 import { ReferenceCard } from './ReferenceCard';
-import type { useDraftFacts } from './useDraftFacts';
+import type { DraftFacts } from './useDraftFacts';
+import { useRefusals } from './useRefusals';
 import styles from './Tray.module.css';
+
+const AdjustDialog = lazy(() => import('../repair/AdjustDialog'));
 
 const DRAG_TYPE = 'application/x-dailies-reference';
 const CARD_WITH_GAP = 308;
 
-export function ReferenceTray({ facts }: { readonly facts: ReturnType<typeof useDraftFacts> }) {
+export function ReferenceTray({ facts }: { readonly facts: DraftFacts }) {
   const { t } = useTranslation();
   const { draft, names } = facts;
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<number | null>(null);
   const [told, setTold] = useState('');
+  const [adjusted, setAdjusted] = useState<string | null>(null);
+  const refusals = useRefusals(draft);
+  const inDialog = draft.references.find(({ key }) => key === adjusted);
   const reading = useIntake((state) => state.reading);
 
   const move = (key: string, to: number): void => {
@@ -48,6 +56,8 @@ export function ReferenceTray({ facts }: { readonly facts: ReturnType<typeof use
               key={item.key}
               item={item}
               facts={facts}
+              refusal={refusals.get(item.reference.id) ?? null}
+              onAdjust={() => setAdjusted(item.key)}
               dropMark={over === index && dragged !== item.key}
               onMove={(step) => move(item.key, index + step)}
               onDragStart={(event) => {
@@ -69,12 +79,30 @@ export function ReferenceTray({ facts }: { readonly facts: ReturnType<typeof use
           ))}
         </ul>
       )}
+      {hasBothFrames(draft.references) ? (
+        <IconButton
+          icon={ArrowLeftRight}
+          className={styles.swap}
+          label={t('composer.swapFrames')}
+          onClick={() => useDraft.getState().swapFrames()}
+        />
+      ) : null}
       <AddButton wide={draft.references.length === 0} />
       <span role="status" className={reading > 0 ? `meta ${styles.reading}` : 'hidden'}>
         {reading > 0 ? t('composer.reading', { count: reading }) : told}
       </span>
+      {inDialog === undefined ? null : (
+        <Suspense fallback={null}>
+          <AdjustDialog item={inDialog} draft={draft} onClose={() => setAdjusted(null)} />
+        </Suspense>
+      )}
     </div>
   );
+}
+
+function hasBothFrames(references: readonly DraftReference[]): boolean {
+  const roles = references.map(({ role }) => role);
+  return roles.includes('first_frame') && roles.includes('last_frame');
 }
 
 function AddButton({ wide }: { readonly wide: boolean }) {

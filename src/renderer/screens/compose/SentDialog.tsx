@@ -15,7 +15,10 @@ import { CopyButton } from '../../components/button/CopyButton';
 import { Dialog } from '../../components/dialog/Dialog';
 import { Segments } from '../../components/field/Field';
 import { LANGUAGE_NAMES } from '../inspector/languageNames';
-import { useDraftFacts } from './useDraftFacts';
+import { useFormat } from '../../i18n/useFormat';
+import { CustodySums } from './CustodySums';
+import { custodyWords, inOneLine } from './custodyWords';
+import { useDraftFacts, type DraftFacts } from './useDraftFacts';
 import styles from './SentDialog.module.css';
 
 type Shown = 'json' | ExampleLanguage;
@@ -25,7 +28,8 @@ const NO_ADDRESS = 'http://127.0.0.1:PORT/api/v3';
 
 export default function SentDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const { draft, connection } = useDraftFacts();
+  const facts = useDraftFacts();
+  const { draft, connection } = facts;
   const [shown, setShown] = useState<Shown>('json');
   const [ask, setAsk] = useState<'create' | 'get'>('create');
   const spec = findModel(draft.model);
@@ -49,7 +53,8 @@ export default function SentDialog({ onClose }: { readonly onClose: () => void }
             {prompt === '' ? <span className="muted">{t('sent.noPrompt')}</span> : prompt}
           </p>
         </section>
-        <Order />
+        <CustodySums facts={facts} />
+        <Order facts={facts} />
         <section className={styles.request}>
           <div className={styles.head}>
             <h3>{t('sent.request')}</h3>
@@ -87,24 +92,20 @@ export default function SentDialog({ onClose }: { readonly onClose: () => void }
   );
 }
 
-function Order() {
+function Order({ facts }: { readonly facts: DraftFacts }) {
   const { t } = useTranslation();
-  const { draft, names } = useDraftFacts();
+  const format = useFormat();
+  const { draft, names, custody, custodySetting } = facts;
   const rows = [
     ...(compilePrompt(draft) === ''
       ? []
-      : [{ key: 'text', what: t('sent.text'), file: '', role: '', how: t('composer.inside') }]),
+      : [{ key: 'text', what: t('sent.text'), file: '', role: '', how: t('custody.inside') }]),
     ...draft.references.map(({ key, role, reference }) => ({
       key,
       what: names.get(key) ?? '',
       file: reference.name,
       role: t(`roles.${role}`),
-      how:
-        reference.source === 'url'
-          ? t('composer.fetched')
-          : reference.kind === 'video'
-            ? t('sent.address')
-            : t('composer.inside'),
+      how: inOneLine(custodyWords(custody.get(key) ?? 'nowhere', reference, custodySetting, t, format)),
     })),
   ];
   return (

@@ -10,10 +10,12 @@ interface KeyFieldProps {
   readonly keyStorage: 'keychain' | 'memory';
   readonly inputRef: Ref<HTMLInputElement>;
   readonly autoFocus?: boolean;
+  /** Instead of where the key goes. */
+  readonly note?: string;
   readonly onFilled?: (filled: boolean) => void;
 }
 
-export function KeyField({ label, keyStorage, inputRef, autoFocus = false, onFilled }: KeyFieldProps) {
+export function KeyField({ label, keyStorage, inputRef, autoFocus = false, note, onFilled }: KeyFieldProps) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(false);
   return (
@@ -23,7 +25,7 @@ export function KeyField({ label, keyStorage, inputRef, autoFocus = false, onFil
       type={shown ? 'text' : 'password'}
       autoComplete="off"
       autoFocus={autoFocus}
-      note={keyStorage === 'keychain' ? t('connect.keyNote') : t('connect.keyNoteMemory')}
+      note={note ?? (keyStorage === 'keychain' ? t('connect.keyNote') : t('connect.keyNoteMemory'))}
       onChange={(event) => onFilled?.(event.target.value.trim() !== '')}
       after={
         <IconButton

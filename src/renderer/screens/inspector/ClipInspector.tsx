@@ -1,12 +1,8 @@
 // A finished clip: it plays, and shows everything that made it.
-import { CodeXml, Copy, FolderOpen, ScrollText, SquarePen } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Clip, ClipDetail } from '@shared/domain/clip';
+import type { Clip } from '@shared/domain/clip';
 import { mediaUrl } from '../../client/mediaUrl';
-import { Button, IconButton } from '../../components/button/Button';
-import { Icon } from '../../components/button/Icon';
-import { Menu } from '../../components/menu/Menu';
 import { Player } from '../../components/player/Player';
 import { RelativeTime } from '../../components/time/Clock';
 import { useFormat } from '../../i18n/useFormat';
@@ -14,8 +10,8 @@ import { useClips } from '../../stores/clipsStore';
 import { attempt } from '../../stores/noticesStore';
 import { usePlayback } from '../../stores/playbackStore';
 import { useView } from '../../stores/viewStore';
-import { useReuse } from '../library/useReuse';
-import { CopyRequestItems } from './CopyRequestItems';
+import { ClipActions } from './ClipActions';
+import { MadeFrom } from './MadeFrom';
 import { MadeWith } from './MadeWith';
 import { RecipeSections } from './RecipeSections';
 import styles from './Inspector.module.css';
@@ -25,6 +21,7 @@ export function ClipInspector({ clip }: { readonly clip: Clip }) {
   const detail = useClips((state) => state.details.get(clip.id));
   const playRequests = useView((state) => state.playRequests);
   const { volume, muted, setVolume } = usePlayback();
+  const time = useRef(0);
   useEffect(() => {
     void attempt(() => useClips.getState().loadDetail(clip.id));
   }, [clip.id]);
@@ -45,10 +42,11 @@ export function ClipInspector({ clip }: { readonly clip: Clip }) {
           muted={muted}
           toggleSignal={playRequests}
           onVolume={setVolume}
+          onTime={(seconds) => (time.current = seconds)}
         />
       )}
       <Facts clip={clip} />
-      <Actions clip={clip} detail={detail} />
+      <ClipActions clip={clip} detail={detail} timeOf={() => time.current} />
       {detail === undefined ? null : (
         <>
           {detail.task?.found === true ? (
@@ -56,7 +54,10 @@ export function ClipInspector({ clip }: { readonly clip: Clip }) {
           ) : detail.recipe === null ? (
             <p className={`${styles.section} muted`}>{t('inspector.noRecipe')}</p>
           ) : (
-            <RecipeSections recipe={detail.recipe} />
+            <>
+              <RecipeSections recipe={detail.recipe} />
+              <MadeFrom recipe={detail.recipe} />
+            </>
           )}
           <MadeWith detail={detail} />
         </>
@@ -73,39 +74,5 @@ function Facts({ clip }: { readonly clip: Clip }) {
       {clip.width}×{clip.height} · {t('units.fps', { value: format.number(clip.fps, 2) })} ·{' '}
       {clip.hasSound ? t('inspector.sound') : t('inspector.silent')} · <RelativeTime iso={clip.createdAt} />
     </p>
-  );
-}
-
-function Actions({ clip, detail }: { readonly clip: Clip; readonly detail: ClipDetail | undefined }) {
-  const { t } = useTranslation();
-  const reuse = useReuse();
-  const recipe = detail?.recipe ?? null;
-  return (
-    <div className={styles.actions}>
-      <Button disabled={recipe === null} onClick={() => recipe !== null && reuse(recipe)}>
-        <Icon of={SquarePen} size="s" />
-        {t('actions.reuse')}
-      </Button>
-      <IconButton
-        icon={FolderOpen}
-        label={t('actions.showInFolder')}
-        disabled={clip.missing}
-        onClick={() => void attempt(() => useClips.getState().showInFolder(clip.id), clip.title)}
-      />
-      {clip.generationId === null ? null : (
-        <IconButton
-          icon={ScrollText}
-          label={t('journal.title')}
-          onClick={() => useView.getState().openJournal(clip.generationId)}
-        />
-      )}
-      {detail === undefined || recipe === null ? (
-        <IconButton icon={CodeXml} label={t('actions.copyRequest')} disabled />
-      ) : (
-        <Menu align="end" trigger={<IconButton icon={CodeXml} label={t('actions.copyRequest')} />}>
-          <CopyRequestItems icon={Copy} recipe={recipe} task={detail.task} />
-        </Menu>
-      )}
-    </div>
   );
 }

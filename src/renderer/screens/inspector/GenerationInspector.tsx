@@ -14,6 +14,7 @@ import { LiveAction } from '../library/LiveAction';
 import { LiveDetails } from '../library/LiveDetails';
 import { useIsPractice, useLiveWords } from '../library/useLiveWords';
 import type { LiveActionName } from '../library/wordsShape';
+import { MadeFrom } from './MadeFrom';
 import { RecipeSections } from './RecipeSections';
 import styles from './Inspector.module.css';
 
@@ -56,6 +57,7 @@ export function GenerationInspector({ generation }: { readonly generation: Gener
         </section>
       )}
       <RecipeSections recipe={generation.recipe} />
+      <MadeFrom recipe={generation.recipe} />
       <MadeWith generation={generation} />
     </div>
   );

@@ -14,7 +14,10 @@ export function Inspector() {
   const { t } = useTranslation();
   const selection = useView((state) => state.selection);
   const clip = useClips((state) =>
-    selection?.type === 'clip' ? state.records.get(selection.id) : undefined,
+    selection?.type === 'clip'
+      ? // A clip beyond the loaded pages is known from its details alone.
+        (state.records.get(selection.id) ?? state.details.get(selection.id))
+      : undefined,
   );
   const generation = useGenerations((state) =>
     selection?.type === 'generation' ? state.records.get(selection.id) : undefined,

@@ -27,6 +27,9 @@ function factsOf(detail: ClipDetail, t: TFunction, format: Format): Fact[] {
       : { name: t('inspector.model'), value: findModel(recipe.model)?.label ?? recipe.model },
     { name: t('inspector.size'), value: sizeOf(detail, t, format) },
     seedFact(detail, t),
+    recipe?.parameters.returnLastFrame === true
+      ? { name: t('inspector.lastFrame'), value: t('inspector.lastFrameAsked') }
+      : null,
     { name: t('inspector.file'), value: format.bytes(detail.bytes) },
     costFact(detail, t, format),
     estimateFact(detail, t, format),

@@ -4,6 +4,7 @@ import type { Clip } from '@shared/domain/clip';
 import { mediaUrl } from '../../client/mediaUrl';
 import { Poster } from '../../components/poster/Poster';
 import { useFormat } from '../../i18n/useFormat';
+import { CLIP_DRAG_TYPE } from '../../stores/intakeStore';
 import { TileFrame, type CellProps } from './TileFrame';
 import styles from './Tile.module.css';
 
@@ -20,6 +21,14 @@ export function ClipTile({ clip, ...cell }: ClipTileProps) {
       {...cell}
       name={name}
       kind="clip"
+      onDragStart={
+        clip.missing
+          ? undefined
+          : (event) => {
+              event.dataTransfer.setData(CLIP_DRAG_TYPE, clip.id);
+              event.dataTransfer.effectAllowed = 'copy';
+            }
+      }
       picture={
         <>
           <Poster

@@ -1,5 +1,5 @@
 // The cell of the grid around every tile: place, selection, focus.
-import type { ReactNode, Ref } from 'react';
+import type { DragEvent, ReactNode, Ref } from 'react';
 import styles from './Tile.module.css';
 
 export interface CellProps {
@@ -18,11 +18,13 @@ interface TileFrameProps extends CellProps {
   readonly kind: 'clip' | 'live' | 'ended';
   readonly picture: ReactNode;
   readonly caption: ReactNode;
+  /** Makes the tile draggable; says what it carries. */
+  readonly onDragStart?: (event: DragEvent) => void;
 }
 
 export function TileFrame(props: TileFrameProps) {
-  const { name, kind, picture, caption, width, height, selected, reachable, column, cellRef, onSelect } =
-    props;
+  const { name, kind, picture, caption, width, height, selected, reachable, column, cellRef } = props;
+  const { onSelect, onDragStart } = props;
   return (
     <div
       ref={cellRef}
@@ -35,6 +37,8 @@ export function TileFrame(props: TileFrameProps) {
       data-kind={kind}
       data-selected={selected || undefined}
       style={{ width }}
+      draggable={onDragStart !== undefined}
+      onDragStart={onDragStart}
       onClick={onSelect}
     >
       <div className={styles.picture} style={{ height }}>

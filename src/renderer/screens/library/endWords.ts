@@ -62,7 +62,7 @@ export function endWords(generation: Generation, practice: boolean, t: TFunction
         tone: 'danger',
         heading: generation.succeededAt === null ? t('states.lostTrack') : t('states.lost'),
         line: `${words?.sentence ?? t('states.lostLine')}${glue(t)}${lostMoney(generation, practice, t, format)}`,
-        actions: ['journal', 'sendAgain', 'reuse'],
+        actions: ['lookFor', 'journal', 'sendAgain', 'reuse'],
       };
     case 'rejected':
       return {

@@ -1,12 +1,13 @@
 // What a tile says while its job waits, and the way out of the wait.
-import { HardDrive, Hourglass, Key, PlugZap, Wrench, WifiOff } from 'lucide-react';
+import { CloudAlert, HardDrive, Hourglass, Key, PlugZap, Wrench, WifiOff } from 'lucide-react';
 import type { TFunction } from 'i18next';
 import type { Generation } from '@shared/domain/generation';
+import { errorText } from '../../i18n/errorText';
 import type { Format } from '../../i18n/useFormat';
 import { PLAIN, type LiveWords } from './wordsShape';
 
 export function holdWords(generation: Generation, t: TFunction, format: Format): LiveWords {
-  const { hold, heldSince, connection, state } = generation;
+  const { hold, heldSince, connection, state, error, recipe } = generation;
   const needs = { ...PLAIN, figure: null, leader: false, tone: 'warning' } as const;
   const unsent = state === 'preparing';
   switch (hold) {
@@ -31,9 +32,20 @@ export function holdWords(generation: Generation, t: TFunction, format: Format):
         ...needs,
         icon: HardDrive,
         heading: t('holds.disk'),
-        line: t('holds.diskLine'),
+        line: diskLine(generation, t, format),
         actions: ['library'],
       };
+    case 'host': {
+      const words = error === null ? null : errorText(error, t, format, recipe);
+      return {
+        ...needs,
+        icon: CloudAlert,
+        heading: t('holds.host'),
+        line: words?.sentence ?? t('holds.hostLine'),
+        next: words?.next ?? null,
+        actions: ['hosting'],
+      };
+    }
     case 'ffmpeg_missing':
       return {
         ...needs,
@@ -68,4 +80,11 @@ export function holdWords(generation: Generation, t: TFunction, format: Format):
         line: unsent ? t('holds.offlineNotSent') : t('holds.offlineLine'),
       };
   }
+}
+
+/** What exactly the disk said, and that nobody has to start it again. */
+function diskLine({ error, recipe }: Generation, t: TFunction, format: Format): string {
+  if (error === null) return t('holds.goesOn');
+  const { sentence, next } = errorText(error, t, format, recipe);
+  return [sentence, next, t('holds.goesOn')].join(t('common.sentenceGap') === 'no' ? '' : ' ');
 }

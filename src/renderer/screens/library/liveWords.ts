@@ -1,5 +1,14 @@
 // What a live tile says: heading, figure, line, how it feels, and what can be done about it.
-import { CirclePause, Clock, Download, Hourglass, Layers, Send, ShieldCheck } from 'lucide-react';
+import {
+  CirclePause,
+  Clock,
+  CloudUpload,
+  Download,
+  Hourglass,
+  Layers,
+  Send,
+  ShieldCheck,
+} from 'lucide-react';
 import type { TFunction } from 'i18next';
 import { isEnded, type Generation, type GenerationProgress } from '@shared/domain/generation';
 import type { Format } from '../../i18n/useFormat';
@@ -41,6 +50,7 @@ function workWords(
         actions: ['outbox', 'reuse'],
       };
     case 'preparing': {
+      if (progress?.step === 'uploading') return uploadWords(progress, t, format);
       const files =
         progress?.step === 'preparing' && progress.total !== null && progress.total > 0
           ? { text: t('states.fileOf', { done: progress.done, total: progress.total }) }
@@ -101,8 +111,7 @@ function downloadWords(
   format: Format,
 ): LiveWords {
   const known = progress?.step === 'downloading' ? progress : undefined;
-  const part =
-    known === undefined || known.total === null || known.total === 0 ? null : known.done / known.total;
+  const part = partOf(known);
   const retrying = downloadAttempts > 1;
   const line =
     known !== undefined && known.total !== null
@@ -121,6 +130,28 @@ function downloadWords(
     line,
     progress: part,
   };
+}
+
+function uploadWords(progress: GenerationProgress, t: TFunction, format: Format): LiveWords {
+  const { done, total } = progress;
+  const part = partOf(progress);
+  return {
+    ...PLAIN,
+    icon: CloudUpload,
+    heading: t('states.uploading'),
+    figure: { text: part === null ? format.bytes(done) : format.percent(part) },
+    line:
+      total === null
+        ? t('states.uploadingLine')
+        : t('states.ofTotal', { done: format.bytes(done), total: format.bytes(total) }),
+    progress: part,
+  };
+}
+
+/** 0 to 1; null where the whole is not known. */
+function partOf(progress: GenerationProgress | undefined): number | null {
+  const { done = 0, total = null } = progress ?? {};
+  return total === null || total === 0 ? null : done / total;
 }
 
 function heldLine({ estimate }: Generation, practice: boolean, t: TFunction, format: Format): string {

@@ -21,6 +21,7 @@ export function useLiveActions(generation: Generation): Record<LiveActionName, L
   const reuse = useReuse();
   const free = useIsPractice(generation.connection.id);
   const { id, title, recipe, connection } = generation;
+  const looked = generation.state === 'lost' || generation.error?.detail.values !== undefined;
   const trying = (action: () => Promise<unknown>) => (): void => void attempt(action, title);
   return {
     enterKey: {
@@ -28,13 +29,14 @@ export function useLiveActions(generation: Generation): Record<LiveActionName, L
       run: () => useView.getState().openSettings('connections', connection.id),
     },
     lookFor: {
-      label: generation.error?.detail.values === undefined ? t('actions.lookFor') : t('actions.lookAgain'),
+      label: looked ? t('actions.lookAgain') : t('actions.lookFor'),
       run: trying(() => useGenerations.getState().lookFor(id)),
     },
     sendAgain: { label: t('actions.sendAgain'), run: trying(() => sendAgain(generation, free)) },
     forget: { label: t('actions.forget'), run: trying(() => forget(id)) },
     reuse: { label: t('actions.reuse'), run: () => reuse(recipe) },
     library: { label: t('actions.openLibrary'), run: () => useView.getState().openSettings('library') },
+    hosting: { label: t('actions.openHosting'), run: () => useView.getState().openSettings('hosting') },
     journal: {
       label: generation.state === 'lost' ? t('actions.whatIsKnown') : t('journal.title'),
       run: () => useView.getState().openJournal(id),

@@ -9,6 +9,7 @@ export type LiveActionName =
   | 'forget'
   | 'reuse'
   | 'library'
+  | 'hosting'
   | 'journal'
   | 'outbox'
   | 'startPractice';

@@ -14,18 +14,19 @@ import {
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ErrorRecord } from '@shared/contract/errors';
-import type { TestResult } from '@shared/contract/requests';
 import { readBaseUrl, type Connection } from '@shared/domain/connection';
 import { Button, IconButton } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
 import { Menu, MenuItem, MenuSeparator } from '../../components/menu/Menu';
+import { useFormat } from '../../i18n/useFormat';
 import { useConnections } from '../../stores/connectionsStore';
-import { attempt, recordOf, useNotices } from '../../stores/noticesStore';
+import { attempt, useNotices } from '../../stores/noticesStore';
 import { useStrangers } from '../../stores/strangersStore';
 import { useView } from '../../stores/viewStore';
-import { EditForm, KeyForm, RemoveForm } from './ConnectionForms';
+import { ConnectionEdit } from './ConnectionEdit';
+import { KeyForm, RemoveForm } from './RowForms';
 import { TestLine } from './TestLine';
+import { useTest } from './useTest';
 import styles from './Settings.module.css';
 
 interface ConnectionRowProps {
@@ -35,25 +36,14 @@ interface ConnectionRowProps {
 }
 
 type OpenForm = 'key' | 'edit' | 'remove' | null;
-export type TestState =
-  | { readonly type: 'testing' }
-  | { readonly type: 'answered'; readonly result: TestResult }
-  | { readonly type: 'failed'; readonly error: ErrorRecord };
 
 export function ConnectionRow({ connection, active, asksForKey }: ConnectionRowProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const [form, setForm] = useState<OpenForm>(asksForKey ? 'key' : null);
-  const [tested, setTested] = useState<TestState | null>(null);
+  const [tested, test] = useTest(() => useConnections.getState().test(connection.id));
   const isPractice = connection.preset === 'practice';
   const name = isPractice ? t('connect.presetPractice') : connection.label;
-  const test = async (): Promise<void> => {
-    setTested({ type: 'testing' });
-    try {
-      setTested({ type: 'answered', result: await useConnections.getState().test(connection.id) });
-    } catch (error) {
-      setTested({ type: 'failed', error: recordOf(error) });
-    }
-  };
   const close = (): void => setForm(null);
   return (
     <li className={styles.connection} aria-label={name}>
@@ -73,22 +63,42 @@ export function ConnectionRow({ connection, active, asksForKey }: ConnectionRowP
             connection={connection}
             active={active}
             testing={tested?.type === 'testing'}
-            onTest={() => void test()}
+            onTest={test}
             onKey={() => setForm('key')}
           />
         </div>
-        <RowMenu
-          connection={connection}
-          name={name}
-          active={active}
-          onTest={() => void test()}
-          onOpen={setForm}
-        />
+        <RowMenu connection={connection} name={name} active={active} onTest={test} onOpen={setForm} />
       </div>
-      {tested === null ? null : <TestLine state={tested} />}
-      {form === 'key' ? <KeyForm connection={connection} name={name} onClose={close} /> : null}
-      {form === 'edit' ? <EditForm connection={connection} onClose={close} /> : null}
-      {form === 'remove' ? <RemoveForm connection={connection} name={name} onClose={close} /> : null}
+      {tested === null ? null : (
+        <TestLine
+          state={tested}
+          testing={t('connect.testing')}
+          wordsOf={({ verdict, milliseconds }) => {
+            const value = format.number(milliseconds);
+            return verdict === 'ok'
+              ? { ok: true, words: t('settings.testOk', { value }) }
+              : { ok: false, words: t('settings.testUntested', { value }) };
+          }}
+        />
+      )}
+      {form === 'key' ? (
+        <KeyForm
+          label={t('settings.keyOf', { name })}
+          saveLabel={t('settings.saveKey')}
+          name={name}
+          onSave={(key) => useConnections.getState().setKey(connection.id, key)}
+          onClose={close}
+        />
+      ) : null}
+      {form === 'edit' ? <ConnectionEdit connection={connection} onClose={close} /> : null}
+      {form === 'remove' ? (
+        <RemoveForm
+          label={t('settings.removeOf', { name })}
+          question={t('settings.removeSure')}
+          onRemove={() => void attempt(() => useConnections.getState().remove(connection.id), name)}
+          onClose={close}
+        />
+      ) : null}
     </li>
   );
 }

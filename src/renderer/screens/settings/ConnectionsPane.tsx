@@ -1,22 +1,21 @@
 // Every connection with its key's state, and the place to add one.
-import { Info, Plus } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
-import { useAppInfo } from '../../stores/appInfoStore';
 import { useConnections } from '../../stores/connectionsStore';
 import { useSettings } from '../../stores/settingsStore';
 import { useView } from '../../stores/viewStore';
 import { ConnectForm } from '../connect/ConnectForm';
 import { ConnectionRow } from './ConnectionRow';
+import { MemoryNotice } from './MemoryNotice';
 import styles from './Settings.module.css';
 
 export function ConnectionsPane() {
   const { t } = useTranslation();
   const connections = useConnections((state) => state.connections);
   const activeId = useSettings((state) => state.settings?.activeConnectionId ?? null);
-  const memory = useAppInfo((state) => state.info?.keyStorage === 'memory');
   const keyFor = useView((state) => state.settings?.keyFor ?? null);
   const [adding, setAdding] = useState(false);
   return (
@@ -28,12 +27,7 @@ export function ConnectionsPane() {
           {t('settings.add')}
         </Button>
       </header>
-      {memory ? (
-        <p className={styles.notice} role="note">
-          <Icon of={Info} />
-          {t('settings.memoryNotice')}
-        </p>
-      ) : null}
+      <MemoryNotice />
       {adding ? (
         <section className={styles.adding} aria-label={t('connect.addTitle')}>
           <ConnectForm onDone={() => setAdding(false)} onCancel={() => setAdding(false)} />

@@ -1,7 +1,7 @@
-// Settings over the window: connections, library, money, notifications, look and language.
-import { Bell, HardDrive, Palette, Plug, Wallet, X, type LucideIcon } from 'lucide-react';
+// Settings over the window: connections, hosting, library, money, notifications, look and language.
+import { Bell, CloudUpload, HardDrive, Palette, Plug, Wallet, X, type LucideIcon } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { useState } from 'react';
+import { useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
@@ -11,11 +11,21 @@ import { latestNoticeId } from '../../stores/noticesStore';
 import { useView, type SettingsPane } from '../../stores/viewStore';
 import { Notices } from '../notices/Notices';
 import { ConnectionsPane } from './ConnectionsPane';
+import { HostingPane } from './HostingPane';
 import { LibraryPane } from './LibraryPane';
 import { LookPane } from './LookPane';
 import { MoneyPane } from './MoneyPane';
 import { NotificationsPane } from './NotificationsPane';
 import styles from './Settings.module.css';
+
+const PANES: readonly { pane: SettingsPane; icon: LucideIcon; Content: ComponentType }[] = [
+  { pane: 'connections', icon: Plug, Content: ConnectionsPane },
+  { pane: 'library', icon: HardDrive, Content: LibraryPane },
+  { pane: 'money', icon: Wallet, Content: MoneyPane },
+  { pane: 'hosting', icon: CloudUpload, Content: HostingPane },
+  { pane: 'notifications', icon: Bell, Content: NotificationsPane },
+  { pane: 'look', icon: Palette, Content: LookPane },
+];
 
 export default function SettingsSheet() {
   const { t } = useTranslation();
@@ -23,6 +33,14 @@ export default function SettingsSheet() {
   const close = useView((state) => state.closeSettings);
   const [openedAfter] = useState(latestNoticeId);
   const version = useAppInfo((state) => state.info?.version ?? '');
+  const labels: Record<SettingsPane, string> = {
+    connections: t('settings.connections'),
+    library: t('settings.library'),
+    money: t('settings.money'),
+    hosting: t('settings.hosting'),
+    notifications: t('settings.notifications'),
+    look: t('settings.look'),
+  };
   return (
     <Dialog title={t('settings.title')} onClose={close} size="large" bare>
       <Tabs.Root
@@ -34,32 +52,20 @@ export default function SettingsSheet() {
         <div className={styles.side}>
           <h2 aria-hidden>{t('settings.title')}</h2>
           <Tabs.List className={styles.tabs} aria-label={t('settings.title')}>
-            <Tab pane="connections" icon={Plug} label={t('settings.connections')} />
-            <Tab pane="library" icon={HardDrive} label={t('settings.library')} />
-            <Tab pane="money" icon={Wallet} label={t('settings.money')} />
-            <Tab pane="notifications" icon={Bell} label={t('settings.notifications')} />
-            <Tab pane="look" icon={Palette} label={t('settings.look')} />
+            {PANES.map(({ pane, icon }) => (
+              <Tab key={pane} pane={pane} icon={icon} label={labels[pane]} />
+            ))}
           </Tabs.List>
           <p className={`meta ${styles.version}`}>{t('settings.version', { version })}</p>
         </div>
         <div className={styles.close}>
           <IconButton icon={X} label={t('common.close')} onClick={close} />
         </div>
-        <Tabs.Content value="connections" className={styles.pane}>
-          <ConnectionsPane />
-        </Tabs.Content>
-        <Tabs.Content value="library" className={styles.pane}>
-          <LibraryPane />
-        </Tabs.Content>
-        <Tabs.Content value="money" className={styles.pane}>
-          <MoneyPane />
-        </Tabs.Content>
-        <Tabs.Content value="notifications" className={styles.pane}>
-          <NotificationsPane />
-        </Tabs.Content>
-        <Tabs.Content value="look" className={styles.pane}>
-          <LookPane />
-        </Tabs.Content>
+        {PANES.map(({ pane, Content }) => (
+          <Tabs.Content key={pane} value={pane} className={styles.pane}>
+            <Content />
+          </Tabs.Content>
+        ))}
         <Notices after={openedAfter} />
       </Tabs.Root>
     </Dialog>

@@ -1,4 +1,4 @@
-// How the free test of a connection went.
+// How the free test of a connection or of a file host went.
 import { CircleAlert, CircleCheck, CircleQuestionMark } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '../../client/clipboard';
@@ -8,25 +8,30 @@ import { ErrorDetails } from '../../components/details/ErrorDetails';
 import { Popover } from '../../components/popover/Popover';
 import { errorText } from '../../i18n/errorText';
 import { useFormat } from '../../i18n/useFormat';
-import type { TestState } from './ConnectionRow';
+import type { TestState } from './useTest';
 import styles from './Settings.module.css';
 
-export function TestLine({ state }: { readonly state: TestState }) {
+interface TestLineProps<R> {
+  readonly state: TestState<R>;
+  readonly testing: string;
+  readonly wordsOf: (result: R) => { readonly ok: boolean; readonly words: string };
+}
+
+export function TestLine<R>({ state, testing, wordsOf }: TestLineProps<R>) {
   const { t } = useTranslation();
   const format = useFormat();
   if (state.type === 'testing')
     return (
       <p className={styles.tested} role="status">
-        {t('connect.testing')}
+        {testing}
       </p>
     );
   if (state.type === 'answered') {
-    const ok = state.result.verdict === 'ok';
-    const value = format.number(state.result.milliseconds);
+    const { ok, words } = wordsOf(state.result);
     return (
       <p className={styles.tested} data-tone={ok ? 'ok' : 'warning'} role="status">
         <Icon of={ok ? CircleCheck : CircleQuestionMark} size="s" />
-        <span>{ok ? t('settings.testOk', { value }) : t('settings.testUntested', { value })}</span>
+        <span>{words}</span>
       </p>
     );
   }

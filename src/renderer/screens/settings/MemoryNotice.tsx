@@ -1,0 +1,18 @@
+// Said where keys and secrets are entered on a computer without a keychain.
+import { Info } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../../components/button/Icon';
+import { useAppInfo } from '../../stores/appInfoStore';
+import styles from './Settings.module.css';
+
+export function MemoryNotice() {
+  const { t } = useTranslation();
+  const memory = useAppInfo((state) => state.info?.keyStorage === 'memory');
+  if (!memory) return null;
+  return (
+    <p className={styles.notice} role="note">
+      <Icon of={Info} />
+      {t('settings.memoryNotice')}
+    </p>
+  );
+}
