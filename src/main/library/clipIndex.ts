@@ -1,0 +1,494 @@
+// Finds and orders clips: which, how many, where each stands, and what values there are.
+import type { Clip } from '@shared/domain/clip';
+import type { Recipe } from '@shared/domain/draft';
+import { REFERENCE_KINDS } from '@shared/domain/models';
+import {
+  asksForTrash,
+  CLIP_STATES,
+  compares,
+  daySpan,
+  foldText,
+  hasRatio,
+  isAt,
+  isModelCalled,
+  modelName,
+  parseSearch,
+  quotedValue,
+  RATIO_VALUES,
+  searchableText,
+  searchText,
+  type ClipState,
+  type RatioValue,
+  type SearchKey,
+  type SearchTerm,
+  type Sort,
+} from '@shared/domain/search';
+import type { Database } from '../database/open';
+import { ClipColumns, type ListColumn, type NumberColumn } from './clipColumns';
+import { ClipText } from './clipText';
+
+/** What a person adds to a clip. */
+export interface ClipEdits {
+  /** 0 to 5. */
+  readonly rating: number;
+  readonly flag: -1 | 0 | 1;
+  /** ISO 8601 UTC; null: not in the trash. */
+  readonly trashedAt: string | null;
+  readonly note: string;
+  /** One that is nothing but white space is left out. */
+  readonly tags: readonly string[];
+}
+
+/** All that a grid needs to lay out what was found, in the order asked for. */
+export interface ClipOrder {
+  readonly total: number;
+  /** Of all together. */
+  readonly seconds: number;
+  /** Width over height in thousandths, 1 to 65535; 1778 where it is unknown. */
+  readonly ratios: Uint16Array;
+  /** When each was made, in seconds since 1970. */
+  readonly times: Uint32Array;
+  /** Another one: something changed since, ask again. */
+  readonly version: number;
+}
+
+/** A value to complete to, and how many clips that are not in the trash have it. */
+export interface ValueCount {
+  readonly value: string;
+  readonly clips: number;
+}
+
+interface Found {
+  readonly key: string;
+  readonly numbers: Uint32Array;
+}
+
+type Test = (number: number) => boolean;
+
+const NOTHING: Test = () => false;
+const UNKNOWN_RATIO = 1778;
+/** Which column tells of a state, and what stands in it. Of what failed there is no clip. */
+const STATE_COLUMNS: Readonly<Partial<Record<ClipState, readonly [NumberColumn, number]>>> = {
+  kept: ['flag', 1],
+  rejected: ['flag', -1],
+  unrated: ['rating', 0],
+  imported: ['imported', 1],
+  generated: ['imported', 0],
+  missing: ['missing', 1],
+  practice: ['practice', 1],
+  silent: ['sound', 0],
+  trashed: ['trashed', 1],
+};
+
+interface TextRow {
+  readonly record: string;
+  readonly recipe: string | null;
+  readonly note: string;
+  /** JSON. */
+  readonly tags: string;
+}
+
+/** Searches remembered until the next change. */
+const FOUND_KEPT = 8;
+/** Words remembered until the next change: while a search is typed, only its last word is new. */
+const WORDS_KEPT = 16;
+
+/**
+ * The library's search. Reads are by place in an order that is held as numbers in memory; what changes in the
+ * database is noticed whoever wrote it, as long as it came through the same connection. Not to be read inside a
+ * transaction that may fail.
+ */
+export class ClipIndex {
+  private readonly columns: ClipColumns;
+  private readonly text: ClipText;
+  private found: Found[] = [];
+  private readonly words = new Map<string, Uint8Array>();
+  private readonly counted = new Map<SearchKey, readonly ValueCount[]>();
+  private knownVersion = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.columns = new ClipColumns(database);
+    this.text = new ClipText(database);
+  }
+
+  /** What a search finds, in order. */
+  query(terms: readonly SearchTerm[], sort: Sort): ClipOrder {
+    const { numbers } = this.search(terms, sort);
+    const created = this.columns.number('created');
+    const [length, width, height] = (['length', 'width', 'height'] as const).map((name) =>
+      this.columns.number(name),
+    );
+    const ratios = new Uint16Array(numbers.length);
+    const times = new Uint32Array(numbers.length);
+    let milliseconds = 0;
+    for (let place = 0; place < numbers.length; place += 1) {
+      const number = numbers[place] ?? 0;
+      const ratio = Math.round(((width?.[number] ?? 0) / (height?.[number] ?? 0)) * 1000);
+      ratios[place] = ratio > 0 ? Math.min(Math.max(ratio, 1), 65_535) : UNKNOWN_RATIO;
+      times[place] = Math.max(0, (created[number] ?? 0) / 1000);
+      milliseconds += length?.[number] ?? 0;
+    }
+    return {
+      total: numbers.length,
+      seconds: milliseconds / 1000,
+      ratios,
+      times,
+      version: this.columns.version,
+    };
+  }
+
+  /** The records at the places `from` to `from + count - 1` of what `query` answered. */
+  page(terms: readonly SearchTerm[], sort: Sort, from: number, count: number): Clip[] {
+    const numbers = this.search(terms, sort).numbers.subarray(from, from + count);
+    const rows = this.database.all<{ number: number; record: string }>(
+      `SELECT number, record FROM json_each(?) JOIN clip_facts ON number = value JOIN clips ON clips.id = clip_id`,
+      JSON.stringify([...numbers]),
+    );
+    const records = new Map(rows.map(({ number, record }) => [number, record]));
+    return [...numbers].flatMap((number) => {
+      const record = records.get(number);
+      return record === undefined ? [] : [JSON.parse(record) as Clip];
+    });
+  }
+
+  /** The ids at those places: for selecting many without reading their records. */
+  ids(terms: readonly SearchTerm[], sort: Sort, from: number, count: number): string[] {
+    const numbers = this.search(terms, sort).numbers.subarray(from, from + count);
+    const row = this.database.get<{ ids: string }>(
+      `SELECT json_group_array(clip_id) AS ids FROM
+         (SELECT clip_id FROM json_each(?) JOIN clip_facts ON number = value ORDER BY key)`,
+      JSON.stringify([...numbers]),
+    );
+    return JSON.parse(row?.ids ?? '[]') as string[];
+  }
+
+  /** The clip's place in what `query` answered; null when it is not in it. */
+  placeOf(terms: readonly SearchTerm[], sort: Sort, id: string): number | null {
+    const number = this.numberOf(id);
+    const place = number === null ? -1 : this.search(terms, sort).numbers.indexOf(number);
+    return place < 0 ? null : place;
+  }
+
+  /**
+   * Values to complete `key:` to, those that begin with `prefix` before those that hold it, the most used first.
+   * Keys whose values are numbers or days have none.
+   */
+  values(key: SearchKey, prefix: string, limit: number): ValueCount[] {
+    this.refresh();
+    const folded = foldText(prefix);
+    let counted = this.counted.get(key);
+    if (counted === undefined) this.counted.set(key, (counted = this.valuesOf(key)));
+    return counted
+      .map((each) => ({ ...each, at: foldText(each.value).indexOf(folded) }))
+      .filter(({ at, clips }) => at >= 0 && clips > 0)
+      .sort(
+        (a, b) => Math.min(a.at, 1) - Math.min(b.at, 1) || b.clips - a.clips || (a.value < b.value ? -1 : 1),
+      )
+      .slice(0, limit)
+      .map(({ value, clips }) => ({ value, clips }));
+  }
+
+  /**
+   * Writes what a person changed, and makes the clip's words found. Belongs into the transaction that inserts the
+   * clip or changes its title, file name or recipe; nothing else has to be told. Does nothing for an unknown id.
+   */
+  put(id: string, edits: Partial<ClipEdits> = {}): void {
+    const number = this.numberOf(id);
+    if (number === null) return;
+    const { rating, flag, trashedAt, note, tags } = edits;
+    const set = (column: string, value: string | number | null | undefined): void => {
+      if (value !== undefined)
+        this.database.run(`UPDATE clip_facts SET ${column} = ? WHERE number = ?`, value, number);
+    };
+    set('rating', rating);
+    set('flag', flag);
+    set('trashed_at', trashedAt);
+    set('note', note === undefined ? note : storable(note));
+    if (tags !== undefined) {
+      this.database.run('DELETE FROM clip_tags WHERE clip = ?', number);
+      for (const tag of tags.map(storable))
+        if (foldText(tag) !== '')
+          this.database.run('INSERT OR IGNORE INTO clip_tags (clip, tag) VALUES (?, ?)', number, tag);
+    }
+    if (note !== undefined || tags !== undefined) this.indexText(number);
+    else this.indexText(number, 0);
+  }
+
+  /** Forgets a clip with everything that belongs to it; its file stays. */
+  remove(id: string): void {
+    this.database.run('DELETE FROM clips WHERE id = ?', id);
+  }
+
+  /**
+   * Makes the words found of up to `most` clips that came without `put`, such as those from before the search was
+   * there. Answers how many it did: 0 at the end. One write to the disk.
+   */
+  catchUp(most: number): number {
+    const rows = this.database.all<{ number: number }>(
+      'SELECT number FROM clip_facts WHERE indexed = 0 ORDER BY number DESC LIMIT ?',
+      most,
+    );
+    if (rows.length > 0)
+      this.database.transaction(() => rows.forEach(({ number }) => this.indexText(number)));
+    return rows.length;
+  }
+
+  private numberOf(id: string): number | null {
+    const row = this.database.get<{ number: number }>('SELECT number FROM clip_facts WHERE clip_id = ?', id);
+    return row?.number ?? null;
+  }
+
+  /** With `indexed` 0: only when the text changed since. */
+  private indexText(number: number, indexed: 0 | null = null): void {
+    const row = this.database.get<TextRow>(
+      `SELECT record, recipe, note,
+         (SELECT json_group_array(tag) FROM clip_tags WHERE clip = number) AS tags
+       FROM clip_facts JOIN clips ON clips.id = clip_id WHERE number = ? AND indexed = coalesce(?, indexed)`,
+      number,
+      indexed,
+    );
+    if (row === undefined) return;
+    const { title, fileName } = JSON.parse(row.record) as Clip;
+    const recipe = row.recipe === null ? null : (JSON.parse(row.recipe) as Recipe);
+    const references = (recipe?.references ?? []).map(({ reference }) => reference);
+    this.database.run('DELETE FROM clip_references WHERE clip = ?', number);
+    for (const [position, { id, kind, name, clip }] of references.entries())
+      this.database.run(
+        'INSERT INTO clip_references VALUES (?, ?, ?, ?, ?, ?)',
+        ...[number, position, id, kind, storable(name), clip?.id ?? null],
+      );
+    const tags = JSON.parse(row.tags) as string[];
+    const facts = { title, fileName, prompt: recipe?.prompt ?? '', note: row.note, tags, references };
+    this.text.write(number, searchableText(facts));
+    this.database.run(
+      'UPDATE clip_facts SET indexed = 1, model = ?, title_key = ? WHERE number = ?',
+      ...[recipe?.model ?? null, foldText(title), number],
+    );
+  }
+
+  private refresh(): void {
+    this.columns.refresh();
+    if (this.columns.version === this.knownVersion) return;
+    this.knownVersion = this.columns.version;
+    this.found = [];
+    this.words.clear();
+    this.counted.clear();
+  }
+
+  private search(terms: readonly SearchTerm[], sort: Sort): Found {
+    this.refresh();
+    // What `today` means is over at midnight.
+    const day = new Date(this.now()).toDateString();
+    const key = JSON.stringify([sort.key, sort.descending, day, searchText(terms)]);
+    const known = this.found.find((each) => each.key === key);
+    if (known !== undefined) return known;
+    const order = this.columns.order(sort.key);
+    const selected = this.select(terms);
+    const numbers = new Uint32Array(order.length);
+    let total = 0;
+    for (let index = 0; index < order.length; index += 1) {
+      const number = order[sort.descending ? order.length - 1 - index : index] ?? 0;
+      if (selected[number] === 1) numbers[total++] = number;
+    }
+    const found = { key, numbers: numbers.slice(0, total) };
+    this.found = [found, ...this.found].slice(0, FOUND_KEPT);
+    return found;
+  }
+
+  /** 1 at the number of each clip that is found. */
+  private select(terms: readonly SearchTerm[]): Uint8Array {
+    const trashed = this.columns.number('trashed');
+    const selected = new Uint8Array(trashed.length);
+    const asked = asksForTrash(terms);
+    for (let number = 0; number < trashed.length; number += 1)
+      selected[number] = trashed[number] === 0 || (asked && trashed[number] === 1) ? 1 : 0;
+    this.narrow(selected, terms, []);
+    return selected;
+  }
+
+  /** Takes out what the terms do not find. `within`: the collections whose search this is part of. */
+  private narrow(selected: Uint8Array, terms: readonly SearchTerm[], within: readonly string[]): void {
+    for (const term of terms) {
+      if (term.type === 'incomplete') continue;
+      const test = this.testOf(term, within);
+      for (let number = 0; number < selected.length; number += 1)
+        if (selected[number] === 1 && test(number) === term.negated) selected[number] = 0;
+    }
+  }
+
+  private testOf(term: SearchTerm, within: readonly string[]): Test {
+    switch (term.type) {
+      case 'words': {
+        const holders = this.holding(foldText(term.text));
+        return (number) => holders[number] === 1;
+      }
+      case 'referenceKind':
+        return this.testOfList('references', (value) => value.startsWith(`${term.kind}:`));
+      case 'reference': {
+        const text = foldText(term.text);
+        return this.testOfList('references', (value) => foldText(referenceName(value)).includes(text));
+      }
+      case 'model': {
+        const text = foldText(term.text);
+        return this.testOfList('models', (value) => isModelCalled(value, text));
+      }
+      case 'tag': {
+        const text = foldText(term.text);
+        return this.testOfList('tags', (value) => foldText(value) === text);
+      }
+      case 'collection':
+        return this.testOfCollection(foldText(term.text), within);
+      case 'ratio':
+        return this.testOfRatio(term.value);
+      case 'number': {
+        const column = this.columns.number(term.key);
+        const unit = term.key === 'length' ? 1000 : 1;
+        return (number) => compares(term.comparison, (column[number] ?? Number.NaN) / unit);
+      }
+      case 'is':
+        return this.testOfState(term.state);
+      case 'date': {
+        const created = this.columns.number('created');
+        const span = daySpan(term.day, this.now());
+        if (span === null) return NOTHING;
+        return (number) => isAt(term.key, created[number] ?? Number.NaN, span);
+      }
+      case 'incomplete':
+        return () => true;
+    }
+  }
+
+  /** 1 at the number of each clip whose text holds the words. */
+  private holding(folded: string): Uint8Array {
+    const known = this.words.get(folded);
+    if (known !== undefined) return known;
+    const holders = new Uint8Array(this.columns.number('created').length);
+    for (const number of this.text.holding(folded)) holders[number] = 1;
+    if (this.words.size >= WORDS_KEPT) this.words.delete([...this.words.keys()][0] ?? '');
+    this.words.set(folded, holders);
+    return holders;
+  }
+
+  private testOfList(name: ListColumn, wanted: (value: string) => boolean): Test {
+    const { values, of } = this.columns.list(name);
+    const is = values.map(wanted);
+    return (number) => {
+      const places = of[number];
+      if (places === undefined) return false;
+      for (let index = 0; index < places.length; index += 1)
+        if (is[places[index] ?? -1] === true) return true;
+      return false;
+    };
+  }
+
+  private testOfCollection(folded: string, within: readonly string[]): Test {
+    const named = this.collections().filter(({ name }) => foldText(name) === folded);
+    const ids = new Set(named.map(({ id }) => id));
+    const tests = [this.testOfList('collections', (id) => ids.has(id))];
+    for (const { id, query } of named) {
+      // A collection that leads back to itself would never end.
+      if (query === null || within.includes(id)) continue;
+      const members = new Uint8Array(this.columns.number('created').length).fill(1);
+      this.narrow(members, parseSearch(query), [...within, id]);
+      tests.push((number) => members[number] === 1);
+    }
+    return (number) => tests.some((test) => test(number));
+  }
+
+  private collections(): { id: string; name: string; query: string | null }[] {
+    return this.database.all('SELECT id, name, query FROM collections ORDER BY position, id');
+  }
+
+  private testOfRatio(value: RatioValue): Test {
+    const [width, height] = [this.columns.number('width'), this.columns.number('height')];
+    // A library has few sizes.
+    const known = new Map<number, boolean>();
+    return (number) => {
+      const [across, up] = [width[number] ?? 0, height[number] ?? 0];
+      const size = across * 1e6 + up;
+      let is = known.get(size);
+      if (is === undefined) known.set(size, (is = hasRatio(across, up, value)));
+      return is;
+    };
+  }
+
+  private testOfState(state: ClipState): Test {
+    const [name, wanted] = STATE_COLUMNS[state] ?? [];
+    if (name === undefined) return NOTHING;
+    const column = this.columns.number(name);
+    return (number) => column[number] === wanted;
+  }
+
+  private valuesOf(key: SearchKey): ValueCount[] {
+    switch (key) {
+      case 'tag':
+        return this.countsOf('tags');
+      case 'ref': {
+        const names = new Map<string, number>();
+        for (const { value, clips } of this.countsOf('references')) {
+          const name = referenceName(value);
+          names.set(name, (names.get(name) ?? 0) + clips);
+        }
+        const kinds = REFERENCE_KINDS.map((kind) => this.countOf(kind, `ref:${kind}`));
+        return [...kinds, ...[...names].map(([value, clips]) => ({ value, clips }))];
+      }
+      case 'model': {
+        const { values } = this.columns.list('models');
+        return [...new Set(values.map(modelName))].map((name) =>
+          this.countOf(name, `${key}:${quotedValue(key, name)}`),
+        );
+      }
+      case 'ratio':
+        return RATIO_VALUES.map((value) => this.countOf(value, `${key}:${value}`));
+      case 'is':
+        return CLIP_STATES.map((value) => this.countOf(value, `${key}:${value}`));
+      case 'in':
+        return [...new Set(this.collections().map(({ name }) => name))].map((name) =>
+          this.countOf(name, `${key}:${quotedValue(key, name)}`),
+        );
+      case 'rating':
+      case 'cost':
+      case 'length':
+      case 'seed':
+      case 'before':
+      case 'after':
+      case 'on':
+        return [];
+    }
+  }
+
+  private countsOf(name: ListColumn): ValueCount[] {
+    const { values, of } = this.columns.list(name);
+    const trashed = this.columns.number('trashed');
+    const clips = new Uint32Array(values.length);
+    for (const [number, places] of of.entries())
+      if (places !== undefined && trashed[number] === 0)
+        for (const place of places) clips[place] = (clips[place] ?? 0) + 1;
+    return values.map((value, place) => ({ value, clips: clips[place] ?? 0 }));
+  }
+
+  /** As many as the search would find: the count keeps what it promises. */
+  private countOf(value: string, search: string): ValueCount {
+    const trashed = this.columns.number('trashed');
+    const terms = parseSearch(search);
+    const shown = asksForTrash(terms) ? 1 : 0;
+    let clips = 0;
+    for (const test of terms.map((term) => this.testOf(term, [])))
+      for (let number = 0; number < trashed.length; number += 1)
+        if (trashed[number] === shown && test(number)) clips += 1;
+    return { value, clips };
+  }
+}
+
+/** Without what a column of text does not give back: it would end there. */
+function storable(text: string): string {
+  return text.replaceAll('\0', ' ');
+}
+
+/** Of `kind:name`. */
+function referenceName(value: string): string {
+  return value.slice(value.indexOf(':') + 1);
+}
