@@ -8,7 +8,8 @@ import { openDatabase, type Database } from '../src/main/database/open';
 import type { ClipIndex } from '../src/main/library/clipIndex';
 import { clipPlace } from '../src/main/library/clipPlace';
 import { ClipStore } from '../src/main/library/clipStore';
-import { LIBRARY_SCHEMA } from '../src/main/library/librarySchema';
+import { untouched } from '../tests/fixtures/library';
+import { LIBRARY_SCHEMA } from '../src/main/database/librarySchema';
 
 /** Clips written in one transaction. */
 const BATCH = 500;
@@ -175,6 +176,7 @@ export function fillLibrary(database: Database, index: ClipIndex, count: number)
       price: random() < 0.8 ? { amount: below(2000) / 100, currency: 'CNY' } : null,
       practice: random() < 0.05,
       missing: random() < 0.01,
+      ...untouched,
     };
     const recipe: Recipe = {
       ...{ version: 1, prompt: text, model: model.id },

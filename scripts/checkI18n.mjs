@@ -15,6 +15,9 @@ const DYNAMIC_PREFIXES = [
   'money.',
   'problems.',
   'roles.',
+  'work.kinds.',
+  'work.ended.',
+  'stitch.reasons.',
 ];
 
 /** i18next picks these by itself from a count. */

@@ -33,8 +33,11 @@ import { createHandlers } from './ipc/handlers';
 import { createRouter } from './ipc/router';
 import { chooseSecretStore } from './keychain/chooseSecretStore';
 import { KeptSecrets } from './keychain/KeptSecrets';
+import { LibraryFiles } from './library/LibraryFiles';
+import { LibraryOutput } from './library/LibraryOutput';
 import { LibraryService } from './library/LibraryService';
 import { readLibraryRoot, writeLibraryRoot } from './library/rootRecord';
+import { Works } from './library/Works';
 import { openLog } from './log/fileLog';
 import { logUnexpectedErrors } from './log/unexpected';
 import { PracticeGateway } from './practice/PracticeGateway';
@@ -116,6 +119,7 @@ async function main(): Promise<void> {
     registerSecret,
     canHostVideo: (preset) => preset === 'practice' || hosts.usable(),
   });
+  const works = new Works({ announce: (list) => announce('work.changed', { works: list }) });
   const library = new LibraryService({
     database,
     root:
@@ -126,8 +130,21 @@ async function main(): Promise<void> {
     ffmpeg,
     log,
     announce,
+    nameTemplate: () => settings.get().nameTemplate,
+    reference: (id) => references.get([id])[0] ?? null,
+    trashItem: (path) => system.trashItem(path),
+    works,
+    rootChanged: (root) => {
+      writeLibraryRoot(stores.library, root);
+      void files.start();
+    },
   });
-  const references = new ReferenceService({
+  const files: LibraryFiles = new LibraryFiles({
+    ...{ database, ffmpeg, works, log },
+    clips: library,
+    isBusy: () => library.isAdopting,
+  });
+  const references: ReferenceService = new ReferenceService({
     database,
     referencesFolder: () => join(library.root, '.references'),
     derivedFolder,
@@ -143,6 +160,18 @@ async function main(): Promise<void> {
     },
     log,
     announceProgress: (id, done) => announce('reference.progress', { id, done }),
+  });
+  const output = new LibraryOutput({
+    clips: (ids) => library.details(ids),
+    posterOf: (id) => library.posterOf(id),
+    library: { root: () => library.root, add: (path) => library.adoptFound(path) },
+    references: {
+      folder: () => join(library.root, '.references'),
+      kept: (hash) => references.keptOf(hash),
+      ofAddress: (address, kind) => references.addUrl(address, kind),
+      saveFrame: (clipId, moment, to) => references.saveFrame(clipId, moment, to),
+    },
+    ...{ works, ffmpeg, log },
   });
   const spend = new SpendService({
     database,
@@ -241,16 +270,10 @@ async function main(): Promise<void> {
       references,
       hosts,
       generations,
-      library: {
-        list: (after, limit) => library.list(after, limit),
-        get: (id) => library.get(id),
-        pathOf: (id) => library.pathOf(id),
-        location: () => library.location(),
-        setRoot: async (path) => {
-          await library.setRoot(path);
-          writeLibraryRoot(stores.library, library.root);
-        },
-      },
+      library,
+      files,
+      output,
+      works,
       spend,
       network,
       system,
@@ -276,6 +299,8 @@ async function main(): Promise<void> {
       notify.stop();
       await hosts.stop();
       await practice.stop();
+      for (const { id } of works.list()) works.cancel(id);
+      await Promise.all([files.close(), output.settled()]);
       await library.close();
       database.close();
     },
@@ -286,7 +311,10 @@ async function main(): Promise<void> {
   generations.resume();
   // Not at once: what is known to be unfinished has the line first.
   setTimeout(() => void generations.findStrangers(connections.list(), false), STRANGERS_AFTER_MS);
-  library.resumeDerived().catch((error: unknown) => log.error('Looking through the library failed', error));
+  library
+    .resume()
+    .then(() => files.start())
+    .catch((error: unknown) => log.error('Looking through the library failed', error));
 }
 
 /** The value, a moment later. */

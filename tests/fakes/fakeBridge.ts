@@ -19,6 +19,7 @@ import type { Host, HostFacts, Hosts } from '../../src/shared/domain/host';
 import type { Reference } from '../../src/shared/domain/reference';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/domain/settings';
 import type { MonthSpend, Spend } from '../../src/shared/domain/spend';
+import { fakeLibrary } from './fakeLibrary';
 import {
   clipOf,
   ODD_REFERENCES,
@@ -45,6 +46,8 @@ export interface FakeBridgeOptions {
   /** File hosts of every kind, and files that lie at them. */
   readonly hosts?: boolean;
   readonly spent?: boolean;
+  /** Work in the background, of every kind. */
+  readonly works?: boolean;
   readonly online?: boolean;
   /** Milliseconds between the steps of a new generation; 0: it stays where it was put. */
   readonly pace?: number;
@@ -89,6 +92,7 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   const emit: FakeBridge['emit'] = (name, payload) => {
     for (const listener of listeners.get(name) ?? []) (listener as (value: typeof payload) => void)(payload);
   };
+  const library = fakeLibrary(clips, { now, works: options.works === true }, emit);
   const found = <T>(map: ReadonlyMap<string, T>, id: string): T => {
     const value = map.get(id);
     if (value === undefined) throw new AppError('not_found');
@@ -220,6 +224,7 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
       };
       clips.set(clip.id, clip);
       emit('clip.changed', clipOf(clip));
+      library.changed();
       changeGeneration(id, { state: 'done', clipId: clip.id });
       generations.delete(id);
     }, pace * 6);
@@ -239,6 +244,7 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   };
 
   const handlers: Handlers = {
+    ...library.handlers,
     'app.info': () => ({
       version: '0.1.0',
       electron: '45.4.1',

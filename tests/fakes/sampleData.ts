@@ -1,5 +1,5 @@
 // A studio's worth of made-up records: clips of every shape, generations in every state, connections of every kind.
-import type { Clip, ClipDetail } from '../../src/shared/domain/clip';
+import type { Clip, ClipDetail, Collection, Work } from '../../src/shared/domain/clip';
 import type { ErrorRecord } from '../../src/shared/contract/errors';
 import { PRESETS, type Connection } from '../../src/shared/domain/connection';
 import { estimateCost, LIST_PRICES, tokensOf } from '../../src/shared/domain/cost';
@@ -332,11 +332,13 @@ function sampleClip(index: number, now: number): ClipDetail {
   const seconds = spec.seconds ?? 5;
   const tokens = tokensOf({ width, height }, seconds + 4);
   const day = index < 12 ? 0 : Math.floor((index - 12) / 15) + 1;
-  const createdAt = new Date(now - day * DAY - 18 * MINUTE - (index % 12) * 5 * MINUTE).toISOString();
+  const place = index < 12 ? index : (index - 12) % 15;
+  const createdAt = new Date(now - day * DAY - 18 * MINUTE - place * 5 * MINUTE).toISOString();
+  const imported = index % 17 === 16;
   return {
     id: `${spec.picture}.${index}`,
     revision: 1,
-    generationId: `done-${index}`,
+    generationId: imported ? null : `done-${index}`,
     title: spec.title,
     fileName: `2026-11-22 ${spec.title} ${index}.mp4`,
     createdAt,
@@ -348,26 +350,47 @@ function sampleClip(index: number, now: number): ClipDetail {
     hasSound: index % 3 !== 2,
     hasPoster: index !== 26,
     sprite: { columns: 5, rows: 5, count: 25, cellWidth: 160, cellHeight: 90 },
-    tokens,
-    price: index % 9 === 8 ? null : { amount: (tokens * 28) / 1e6, currency: 'CNY' },
-    practice: index % 9 === 8,
+    tokens: imported ? null : tokens,
+    price: imported || index % 9 === 8 ? null : { amount: (tokens * 28) / 1e6, currency: 'CNY' },
+    practice: !imported && index % 9 === 8,
     missing: index === 10,
-    recipe: index === 1 ? recipeFromClip() : recipe(spec.ratio),
-    task: {
-      id: `cgt-20261122${String(100_000 + index)}-7kq4d`,
-      connectionLabel: 'Volcengine Ark',
-      baseUrl: PRESETS.volcengine.baseUrl,
-      requestId: `0217600${index}a9c3e1f4b2d87`,
-      seed: 1276 + index,
-      resolution: '720p',
-      ratio: spec.ratio,
-      seconds,
-      estimatedTokens: { min: tokens, max: tokens },
-      waitedSeconds: 6,
-      renderedSeconds: 271,
-      securedSeconds: 9,
-    },
+    origin: imported ? 'imported' : 'generated',
+    outside: imported && index % 2 === 0 ? '/home/mei/Videos/Camera' : null,
+    hasProxy: index % 51 === 16,
+    rating: RATINGS[index % RATINGS.length] ?? 0,
+    flag: [0, 2, 3, 8, 9].includes(index % 13) ? 'kept' : index % 13 === 6 ? 'rejected' : null,
+    tags: index % 4 === 0 ? ['harbour', 'dusk'] : index % 7 === 3 ? ['b-roll'] : [],
+    trashedAt: index % 40 === 39 ? createdAt : null,
+    note: index === 0 ? 'The one for the opening. Cut before the gull.' : '',
+    hasLastFrame: false,
+    recipe: imported ? null : index === 1 ? recipeFromClip() : sharedRecipe(spec.ratio),
+    task: imported
+      ? null
+      : {
+          id: `cgt-20261122${String(100_000 + index)}-7kq4d`,
+          connectionLabel: 'Volcengine Ark',
+          baseUrl: PRESETS.volcengine.baseUrl,
+          requestId: `0217600${index}a9c3e1f4b2d87`,
+          seed: 1276 + index,
+          resolution: '720p',
+          ratio: spec.ratio,
+          seconds,
+          estimatedTokens: { min: tokens, max: tokens },
+          waitedSeconds: 6,
+          renderedSeconds: 271,
+          securedSeconds: 9,
+        },
   };
+}
+
+const RATINGS = [4, 3, 5, 4, 3, 0, 0, 3, 2, 0, 1];
+const recipes = new Map<Ratio, Recipe>();
+
+/** One for all clips of a shape: a hundred thousand of them are made quickly. */
+function sharedRecipe(ratio: Ratio): Recipe {
+  const known = recipes.get(ratio) ?? recipe(ratio);
+  recipes.set(ratio, known);
+  return known;
 }
 
 /** Begins with a frame of the clip before it, moves as a part of another does. */
@@ -401,8 +424,47 @@ function recipeFromClip(): Recipe {
 }
 
 export function clipOf(detail: ClipDetail): Clip {
-  const { recipe: _recipe, task: _task, ...clip } = detail;
+  const { recipe: _recipe, task: _task, note: _note, hasLastFrame: _hasLastFrame, ...clip } = detail;
   return clip;
+}
+
+export function sampleCollections(): Collection[] {
+  const names = ['Harbour at dusk', 'Autumn light tests', 'Balloon teaser', '春季短片 花絮'];
+  return [
+    ...names.map((name, index) => ({ id: `collection-${index}`, name, query: null, clips: null })),
+    { id: 'smart-0', name: 'Kept, over ¥3', query: 'is:kept cost:>3', clips: null },
+    { id: 'smart-1', name: 'Unrated this week', query: 'is:unrated on:week', clips: null },
+  ];
+}
+
+/** One of every kind: at work, paused, with a damaged file, done. */
+export function sampleWorks(): Work[] {
+  const work = { done: 0, total: 1, failed: [], state: 'running', path: null } as const;
+  return [
+    { ...work, id: 'work-import', kind: 'import', done: 212, total: 640 },
+    {
+      ...work,
+      id: 'work-pictures',
+      kind: 'pictures',
+      done: 41,
+      total: 640,
+      state: 'paused',
+      failed: [
+        {
+          name: 'DSC_0412 (half copied).mp4',
+          error: { code: 'not_a_video', message: 'not_a_video', detail: {} },
+        },
+      ],
+    },
+    {
+      ...work,
+      id: 'work-stitch',
+      kind: 'stitch',
+      done: 1,
+      state: 'done',
+      path: '/home/mei/Videos/Harbour teaser.mp4',
+    },
+  ];
 }
 
 interface GenerationSpec {

@@ -1,4 +1,6 @@
 // The database's shape, version by version. A published entry is never edited; a change is a new entry.
+import { LIBRARY_SCHEMA, LIBRARY_WORK_SCHEMA } from './librarySchema';
+import { LIBRARY_SCHEMA_FILES } from './librarySchemaFiles';
 
 /** Writes the bill of the generation that a trigger sees. */
 const BILL = `
@@ -125,4 +127,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX generations_with_result ON generations (id)
   WHERE state = 'done' AND task ->> '$.videoUrl' IS NOT NULL;
   `,
+  LIBRARY_SCHEMA,
+  LIBRARY_WORK_SCHEMA,
+  LIBRARY_SCHEMA_FILES,
 ];

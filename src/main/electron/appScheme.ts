@@ -23,7 +23,17 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export const MEDIA_KINDS = ['clip', 'poster', 'sprite', 'thumb', 'reference', 'preview'] as const;
+export const MEDIA_KINDS = [
+  'clip',
+  'proxy',
+  'poster',
+  'sprite',
+  'last',
+  'thumb',
+  'reference',
+  'preview',
+] as const;
+const FILMS: readonly MediaKind[] = ['clip', 'proxy', 'reference'];
 export type MediaKind = (typeof MEDIA_KINDS)[number];
 
 export interface MediaFile {
@@ -91,7 +101,7 @@ async function mediaResponse(
   return fileResponse(request, file, {
     type: found.type,
     // Films are large and already on this disk; pictures are asked for again while scrolling.
-    cacheControl: kind === 'clip' || kind === 'reference' ? 'no-store' : 'no-cache',
+    cacheControl: FILMS.includes(kind) ? 'no-store' : 'no-cache',
     headers,
   });
 }

@@ -7,6 +7,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.mp4': 'video/mp4',
   // Chromium plays the H.264 inside, but not under the name of the container.
   '.mov': 'video/mp4',
+  '.m4v': 'video/mp4',
   '.webm': 'video/webm',
   '.webp': 'image/webp',
   '.jpg': 'image/jpeg',
@@ -26,6 +27,10 @@ export interface MediaSources {
   readonly library: {
     readonly root: string;
     pathOf(id: string): string | null;
+    /** The folder that the clip's file must be in. */
+    folderOf(id: string): string;
+    proxyOf(id: string): string | null;
+    lastOf(id: string): string | null;
     posterOf(id: string): string | null;
     spriteOf(id: string): string | null;
   };
@@ -40,7 +45,9 @@ export interface MediaSources {
 /** Looks an id up; the file it finds must lie under the root it names, which the scheme checks. */
 export function mediaFinder({ library, references, derivedFolder }: MediaSources): FindMedia {
   const find: Record<MediaKind, (id: string) => MediaFile | null> = {
-    clip: (id) => file(library.pathOf(id), library.root),
+    clip: (id) => file(library.pathOf(id), library.folderOf(id)),
+    proxy: (id) => file(library.proxyOf(id), derivedFolder),
+    last: (id) => file(library.lastOf(id), library.root),
     poster: (id) => file(library.posterOf(id), derivedFolder),
     sprite: (id) => file(library.spriteOf(id), derivedFolder),
     thumb: (id) => file(references.thumbOf(id), derivedFolder),
@@ -51,5 +58,7 @@ export function mediaFinder({ library, references, derivedFolder }: MediaSources
 }
 
 function file(path: string | null, root: string): MediaFile | null {
-  return path === null ? null : { path, root, type: TYPES[extname(path)] ?? 'application/octet-stream' };
+  return path === null
+    ? null
+    : { path, root, type: TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream' };
 }

@@ -33,6 +33,14 @@ const ENGLISH = {
   bringToFront: 'Bring All to Front',
   mediaFiles: 'Pictures, videos and sounds',
   allFiles: 'All files',
+  videoFiles: 'Videos',
+  fileKinds: {
+    mp4: 'MP4 video',
+    png: 'PNG picture',
+    csv: 'Table (CSV)',
+    fcpxml: 'Final Cut Pro XML',
+    otio: 'OpenTimelineIO',
+  },
   /** Between two sentences, and between the parts of a list. */
   gap: ' ',
   comma: ', ',
@@ -101,6 +109,14 @@ const CHINESE: NativeWords = {
   bringToFront: '全部置于顶层',
   mediaFiles: '图片、视频和声音',
   allFiles: '所有文件',
+  videoFiles: '视频',
+  fileKinds: {
+    mp4: 'MP4 视频',
+    png: 'PNG 图片',
+    csv: '表格 (CSV)',
+    fcpxml: 'Final Cut Pro XML',
+    otio: 'OpenTimelineIO',
+  },
   gap: '',
   comma: '，',
   ends: {

@@ -1,19 +1,19 @@
 // Argument lists for ffmpeg. Pure: no file is touched here.
 import type { SpriteSheet } from '@shared/domain/clip';
 import type { PixelSize } from '@shared/domain/models';
-import type { MediaFormat } from './sniff';
+import type { FilmFormat, MediaFormat } from './sniff';
 
 export interface MediaInput {
   /** Absolute. */
   readonly path: string;
-  readonly format: MediaFormat;
+  readonly format: MediaFormat | FilmFormat;
 }
 
 /**
  * The reader for each format, named so that ffmpeg never guesses: a playlist posing as a picture is not followed,
  * and a `%d` in a picture's path is no pattern (the `_pipe` readers know none).
  */
-const DEMUXERS: Readonly<Record<MediaFormat, string>> = {
+const DEMUXERS: Readonly<Record<MediaInput['format'], string>> = {
   jpeg: 'jpeg_pipe',
   png: 'png_pipe',
   webp: 'webp_pipe',
@@ -29,6 +29,10 @@ const DEMUXERS: Readonly<Record<MediaFormat, string>> = {
   webm: 'matroska',
   mkv: 'matroska',
   avi: 'avi',
+  mpegts: 'mpegts',
+  mpeg: 'mpeg',
+  flv: 'flv',
+  asf: 'asf',
   mp3: 'mp3',
   wav: 'wav',
   flac: 'flac',

@@ -5,7 +5,7 @@ import { AppError } from '@shared/contract/errors';
 import { describeArgs, type MediaInput } from './args';
 import { factsFromMessages } from './describe';
 import type { Ffmpeg } from './run';
-import { kindOf } from './sniff';
+import { kindOf, OTHER_FILM_FORMATS } from './sniff';
 
 /** Pixels after rotation and with square pixels; seconds; frames per second. Absent where the kind has none. */
 export interface MediaFacts {
@@ -70,7 +70,7 @@ async function readImage({ path, format }: MediaInput): Promise<MediaFacts | nul
 
 async function readTimed({ path, format }: MediaInput): Promise<MediaFacts | null> {
   // Not known to this reader.
-  if (format === 'avi') return null;
+  if (format === 'avi' || (OTHER_FILM_FORMATS as readonly string[]).includes(format)) return null;
   const source = new FilePathSource(path, { handleUnhandledError: () => undefined });
   const input = new Input({ formats: ALL_FORMATS, source });
   try {

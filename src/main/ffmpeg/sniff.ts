@@ -7,6 +7,10 @@ export const AUDIO_FORMATS = ['mp3', 'wav', 'm4a', 'flac', 'ogg'] as const;
 export type MediaFormat =
   (typeof IMAGE_FORMATS)[number] | (typeof VIDEO_FORMATS)[number] | (typeof AUDIO_FORMATS)[number];
 
+/** Containers that no endpoint takes as a reference, but a library does. */
+export const OTHER_FILM_FORMATS = ['mpegts', 'mpeg', 'flv', 'asf'] as const;
+export type FilmFormat = (typeof VIDEO_FORMATS)[number] | (typeof OTHER_FILM_FORMATS)[number];
+
 export interface Sniffed {
   readonly kind: ReferenceKind;
   readonly format: MediaFormat;
@@ -23,10 +27,26 @@ export function sniff(head: Uint8Array): Sniffed | null {
   return format === null ? null : { kind: kindOf(format), format };
 }
 
+/** As `sniff`, for videos alone, and with more of them: all that the library takes. */
+export function sniffFilm(head: Uint8Array): FilmFormat | null {
+  const format = sniff(head)?.format;
+  const known = VIDEO_FORMATS.find((name) => name === format);
+  if (known !== undefined) return known;
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
+  if (bytes.length < 12 || (format !== undefined && format !== 'mp3')) return null;
+  if (text(bytes, 0, 4) === 'FLV\x01') return 'flv';
+  if (bytes.readUInt32BE(0) === 0x000001ba) return 'mpeg';
+  if (text(bytes, 0, 8) === '\x30\x26\xb2\x75\x8e\x66\xcf\x11') return 'asf';
+  // Packets of 188 bytes; cameras put a time of four bytes before each.
+  const packets = (first: number, length: number): boolean =>
+    [0, 1, 2, 3].every((n) => bytes[first + n * length] === 0x47);
+  return packets(0, 188) || packets(4, 192) ? 'mpegts' : null;
+}
+
 /** The kind of reference that a format is. */
-export function kindOf(format: MediaFormat): ReferenceKind {
+export function kindOf(format: MediaFormat | FilmFormat): ReferenceKind {
   if ((IMAGE_FORMATS as readonly string[]).includes(format)) return 'image';
-  return (VIDEO_FORMATS as readonly string[]).includes(format) ? 'video' : 'audio';
+  return (AUDIO_FORMATS as readonly string[]).includes(format) ? 'audio' : 'video';
 }
 
 /** The usual extension of a format, without the dot. */

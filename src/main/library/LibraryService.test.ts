@@ -26,8 +26,9 @@ import { openDatabase, type Database } from '../database/open';
 import { sha256Of } from '../files/durableFile';
 import type { Ffmpeg } from '../ffmpeg/run';
 import type { AdoptRequest } from './adopt';
-import { clipPlaces } from './clipPlace';
+import { clipPlaces, shortIdOf } from './clipPlace';
 import { derivedPath } from './derived';
+import { readEmbeddedRecipe } from './embeddedRecipe';
 import { LibraryService } from './LibraryService';
 import { readSidecar, sidecarPath } from './sidecar';
 
@@ -38,6 +39,7 @@ let video = '';
 let home = '';
 let database: Database;
 let announced: Clip[] = [];
+let told: { event: string; payload: unknown }[] = [];
 let log: CollectingLog;
 const open: LibraryService[] = [];
 
@@ -48,6 +50,7 @@ beforeEach(() => {
   home = temporaryFolder('library');
   database = openDatabase(join(home, 'dailies.db'));
   announced = [];
+  told = [];
   log = collectingLog();
 });
 afterEach(async () => {
@@ -63,9 +66,11 @@ function service(ffmpeg: Ffmpeg = ffmpegRunner(), announce?: (clip: Clip) => voi
     derivedFolder: join(home, 'derived'),
     ffmpeg,
     log,
-    announce: (_event, clip) => {
-      announced.push(clip);
-      announce?.(clip);
+    announce: (event, payload) => {
+      told.push({ event, payload });
+      if (event !== 'clip.changed') return;
+      announced.push(payload as Clip);
+      announce?.(payload as Clip);
     },
   });
   open.push(library);
@@ -75,6 +80,17 @@ function service(ffmpeg: Ffmpeg = ffmpegRunner(), announce?: (clip: Clip) => voi
 function request(partPath: string, extra: Partial<AdoptRequest> = {}): AdoptRequest {
   const price = { amount: 5.01, currency: 'CNY' } as const;
   return { ...named, partPath, recipe, task, tokens: 108_900, price, practice: false, ...extra };
+}
+
+/** The film without what stands around it: each packet as it is. */
+const picturesOf = (path: string): string =>
+  readFileSync(runFfmpeg(['-i', path, '-map', '0', '-c', 'copy', '-f', 'md5'], `${path}.md5`), 'utf8');
+
+/** Metadata that says whose clip this is. */
+function embeddedWords(): string[] {
+  const { references: _, ...rest } = recipe;
+  const words = { app: 'Dailies', version: 1, ...named, seed: 42, recipe: { ...rest, references: [] } };
+  return ['-metadata', `dailies=${JSON.stringify(words)}`, '-movflags', '+use_metadata_tags'];
 }
 
 /** A downloaded part, as the download leaves it. */
@@ -101,7 +117,6 @@ describe('adopting', () => {
       ...named,
       revision: 1,
       generationId: ID,
-      bytes: statSync(video).size,
       width: 320,
       height: 180,
       hasSound: true,
@@ -116,11 +131,18 @@ describe('adopting', () => {
     expect(filesIn(root())).toEqual([clip.fileName, clip.fileName.replace(/mp4$/, 'json'), lastFrame].sort());
     expect(await readSidecar(path)).toMatchObject({
       clip: { id: ID, title: named.title },
-      hashes: { video: await sha256Of(video) },
+      hashes: { video: await sha256Of(path) },
       lastFrame,
     });
+    expect(clip.bytes).toBe(statSync(path).size);
+    expect(await readEmbeddedRecipe(path)).toMatchObject({
+      id: ID,
+      seed: 42,
+      recipe: { prompt: recipe.prompt },
+    });
     expect(readFileSync(sidecarPath(path), 'utf8')).not.toContain(home);
-    expect(library.get(ID)).toEqual({ ...clip, recipe, task });
+    expect(library.get(ID)).toEqual({ ...clip, recipe, task, note: '', hasLastFrame: true });
+    expect(library.lastOf(ID)).toBe(join(dirname(path), lastFrame));
     await library.picturesMade();
     expect(
       announced.map(({ revision, hasPoster, sprite }) => [revision, hasPoster, sprite !== null]),
@@ -143,6 +165,11 @@ describe('adopting', () => {
         renameSync(part, final);
         writeFileSync(`${sidecarPath(final)}.1234`, '{"version":1,');
       },
+      'with half a copy that holds the recipe': (final, part) =>
+        writeFileSync(join(dirname(part), `${shortIdOf(ID, 32)}.recipe.part`), 'half'),
+      'after the copy with the recipe got its name': (final, part) => {
+        runFfmpeg(['-i', part, '-c', 'copy', ...embeddedWords(), '-f', 'mp4'], final);
+      },
       'with a broken sidecar': (final, part) => {
         renameSync(part, final);
         writeFileSync(sidecarPath(final), '{"version":1,');
@@ -156,7 +183,7 @@ describe('adopting', () => {
       expect(filesIn(root()).filter((name) => name.endsWith('.mp4') || name.endsWith('.part'))).toEqual([
         clip.fileName,
       ]);
-      expect(await sha256Of(library.pathOf(ID) ?? '')).toBe(await sha256Of(video));
+      expect(picturesOf(library.pathOf(ID) ?? '')).toBe(picturesOf(video));
       expect(await readSidecar(library.pathOf(ID) ?? '')).toMatchObject({ clip: { id: ID } });
       expect(library.list(null, 10).total).toBe(1);
     });
@@ -360,7 +387,11 @@ describe('pictures', () => {
     await expect(first.adopt(request(await downloaded(first)))).rejects.toThrow();
     const library = service({
       ...real,
-      produce: () => Promise.reject(new DOMException('later', 'AbortError')),
+      // All but the copy with the recipe.
+      produce: (output, args, limits) =>
+        output.endsWith('.part')
+          ? real.produce(output, args, limits)
+          : Promise.reject(new DOMException('later', 'AbortError')),
     });
     await library.adopt(request(await library.partPathFor(named)));
     await library.picturesMade();
@@ -373,7 +404,7 @@ describe('pictures', () => {
     expect(produce).toHaveBeenCalledTimes(4);
     expect(library.get(ID)).toMatchObject({ hasPoster: false, sprite: null });
     expect(log.lines.filter((line) => line.startsWith('warn'))).toHaveLength(4);
-    const hash = await sha256Of(video);
+    const hash = (await readSidecar(library.pathOf(ID) ?? ''))?.hashes.video ?? '';
     expect(existsSync(derivedPath(join(home, 'derived'), hash, 'poster'))).toBe(false);
   });
 });
@@ -439,7 +470,11 @@ describe('the folder', () => {
     const library = service();
     await library.adopt(request(await downloaded(library)));
     await expect(library.setRoot(join(home, 'other'))).rejects.toMatchObject({ code: 'library_not_empty' });
-    expect(await library.location()).toMatchObject({ path: root(), clips: 1, bytes: statSync(video).size });
+    expect(await library.location()).toMatchObject({
+      path: root(),
+      clips: 1,
+      bytes: statSync(library.pathOf(ID) ?? '').size,
+    });
     expect((await library.location()).freeBytes).toBeGreaterThan(0);
   });
 

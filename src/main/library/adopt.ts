@@ -1,6 +1,6 @@
 // From a downloaded `.part` to a named, recorded clip. Each step may be the last before a crash.
 import { constants } from 'node:fs';
-import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '@shared/contract/errors';
 import type { Clip, ClipTask } from '@shared/domain/clip';
@@ -15,12 +15,17 @@ import {
   temporaryBeside,
 } from '../files/durableFile';
 import { errnoOf } from '../files/fileError';
-import type { Ffmpeg } from '../ffmpeg/run';
+import type { MediaInput } from '../ffmpeg/args';
+import type { Ffmpeg, FfmpegLog } from '../ffmpeg/run';
 import { extensionOf, sniff, SNIFF_BYTES } from '../ffmpeg/sniff';
-import { clipPlaces, type ClipFacts, type ClipPlace } from './clipPlace';
+import { clipPlace, clipPlaces, shortIdOf, type ClipFacts, type ClipPlace } from './clipPlace';
 import type { StoredClip } from './clipStore';
-import { readSidecar, sidecarOf, writeSidecar } from './sidecar';
-import { verifyVideo } from './verify';
+import { embeddedRecipeOf, embedRecipe, readEmbeddedRecipe } from './embeddedRecipe';
+import { readSidecar, sidecarOf, writeSidecar, type Sidecar } from './sidecar';
+import { verifyVideo, type VideoFacts } from './verify';
+
+/** Containers round differently; a frame missing at the end would be more. */
+const LONGEST_DIFFERENCE_SECONDS = 0.1;
 
 export interface AdoptRequest extends ClipFacts {
   /** Absolute; as `partPathFor` answered. */
@@ -34,79 +39,147 @@ export interface AdoptRequest extends ClipFacts {
   readonly practice: boolean;
 }
 
+export interface AdoptTools {
+  readonly ffmpeg: Ffmpeg;
+  readonly log: FfmpegLog;
+  /** How new clips are named. */
+  readonly template: string;
+}
+
 /**
- * Everything but the database write: verify, hash, sync, name, sidecar. Called again after a crash at any point it
- * ends the same: a file that has its name already is verified there.
+ * Everything but the database write: verify, write the recipe into the video, hash, sync, name, sidecar. Called again
+ * after a crash at any point it ends the same: a file that has its name already is verified there.
  * @throws AppError `not_a_video`, `ffmpeg_missing`, `download_interrupted` (neither part nor clip is there);
  * what the file system throws
  */
-export async function settleClip(request: AdoptRequest, root: string, ffmpeg: Ffmpeg): Promise<StoredClip> {
+export async function settleClip(
+  request: AdoptRequest,
+  root: string,
+  { ffmpeg, log, template }: AdoptTools,
+): Promise<StoredClip> {
   const { id, createdAt, title, partPath, recipe, task, tokens, price, practice } = request;
-  const places = clipPlaces(request);
   const waiting = await exists(partPath);
-  const settled = waiting ? null : await findSettled(places, root, id);
+  const settled = await findSettled(request, root, waiting);
   if (!waiting && settled === null) throw new AppError('download_interrupted', 'nothing to adopt');
   const source = settled === null ? partPath : join(root, settled.relativePath);
-  const { format: _, ...facts } = await verifyVideo(source, ffmpeg);
-  const contentHash = await sha256Of(source);
-  const place = settled ?? (await moveIn(partPath, contentHash, places, root));
-  const path = join(root, place.relativePath);
-  const clip: Clip = {
+  const { format, ...verified } = await verifyVideo(source, ffmpeg);
+  const drafted: Clip = {
     id,
     revision: 1,
     generationId: id,
     title,
-    fileName: place.fileName,
+    fileName: '',
     createdAt,
-    ...facts,
+    ...verified,
     hasPoster: false,
     sprite: null,
     tokens,
     price,
     practice,
     missing: false,
+    origin: 'generated',
+    outside: null,
+    hasProxy: false,
+    rating: 0,
+    flag: null,
+    tags: [],
+    trashedAt: null,
   };
+  const facts = { recipe, task, lastFrame: null };
+  let place = settled;
+  if (place === null) {
+    const sidecar = sidecarOf({ ...facts, clip: drafted, contentHash: '' });
+    const ready = await withRecipe({ path: partPath, format }, sidecar, verified, { ffmpeg, log });
+    const seed = task.seed ?? recipe.parameters.seed;
+    place = await moveIn(ready, clipPlaces({ ...request, model: recipe.model, seed }, template), root);
+  }
+  await rm(partPath, { force: true });
+  const path = join(root, place.relativePath);
+  const contentHash = await sha256Of(path);
+  const clip: Clip = { ...drafted, fileName: place.fileName, bytes: (await stat(path)).size };
   const lastFrame = await settleLastFrame(request.lastFramePartPath ?? null, path);
-  await writeSidecar(path, sidecarOf({ clip, recipe, task, contentHash, lastFrame }));
+  await writeSidecar(path, sidecarOf({ ...facts, clip, contentHash, lastFrame }));
   await syncFolder(dirname(path));
-  return { clip, relativePath: place.relativePath, contentHash };
+  return { clip, relativePath: place.relativePath, contentHash, lastFrame };
 }
 
-/** Where an interrupted call left the file. A longer name was only used because the shorter one was taken. */
-async function findSettled(
-  places: readonly ClipPlace[],
-  root: string,
-  id: string,
-): Promise<ClipPlace | null> {
-  for (const place of [...places].reverse()) {
+/**
+ * A copy of the part that holds its recipe, or the part itself where that cannot be made: a paid video is not put at
+ * risk for it. Always the same name, so that the next try writes over what a crash left.
+ */
+async function withRecipe(
+  input: MediaInput,
+  sidecar: Sidecar,
+  verified: Omit<VideoFacts, 'format'>,
+  { ffmpeg, log }: Pick<AdoptTools, 'ffmpeg' | 'log'>,
+): Promise<string> {
+  const embedded = embeddedRecipeOf(sidecar);
+  if (embedded === null) return input.path;
+  // The clip's alone: what begins with this name is what a crash left of it.
+  const name = `${shortIdOf(sidecar.clip.id, 32)}.recipe.part`;
+  const folder = dirname(input.path);
+  const output = join(folder, name);
+  try {
+    for (const left of await readdir(folder))
+      if (left === name || left.startsWith(`.${name.slice(0, 40)}.`))
+        await rm(join(folder, left), { force: true });
+    await embedRecipe({ input, output, embedded }, ffmpeg);
+    const copy = await verifyVideo(output, ffmpeg);
+    const same =
+      copy.width === verified.width &&
+      copy.height === verified.height &&
+      copy.hasSound === verified.hasSound &&
+      Math.abs(copy.seconds - verified.seconds) < LONGEST_DIFFERENCE_SECONDS;
+    if (!same) throw new AppError('ffmpeg_failed', 'the copy with the recipe is not the same video');
+    return output;
+  } catch (error) {
+    await rm(output, { force: true });
+    if (error instanceof Error && error.name === 'AbortError') throw error;
+    log.warn(
+      `recipe into clip ${sidecar.clip.id}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return input.path;
+  }
+}
+
+/**
+ * Where an interrupted call left the file, whatever the template was then: the short id is in each name. While the
+ * part still waits, only what is certainly the same video counts.
+ */
+async function findSettled(request: AdoptRequest, root: string, waiting: boolean): Promise<ClipPlace | null> {
+  const { folder } = clipPlace(request);
+  const names = await readdir(join(root, folder)).catch(() => []);
+  const ours = names.filter((name) => name.endsWith('.mp4') && name.includes(shortIdOf(request.id)));
+  // A longer name was only used because the shorter one was taken.
+  for (const fileName of ours.sort((a, b) => b.length - a.length)) {
+    const place = { folder, fileName, relativePath: `${folder}/${fileName}` };
     const path = join(root, place.relativePath);
-    if (!(await exists(path))) continue;
-    const sidecar = await readSidecar(path);
-    if (sidecar === null || sidecar.clip.id === id) return place;
+    const id = (await readSidecar(path))?.clip.id ?? (await embeddedId(path));
+    if (id === request.id) return place;
+    if (id !== null) continue;
+    if (!waiting || (await isSameFile(path, request.partPath))) return place;
   }
   return null;
 }
 
-/** Gives the part its final name, never that of a different file. */
-async function moveIn(
-  partPath: string,
-  contentHash: string,
-  places: readonly ClipPlace[],
-  root: string,
-): Promise<ClipPlace> {
-  const { size } = await stat(partPath);
+async function embeddedId(path: string): Promise<string | null> {
+  const embedded = await readEmbeddedRecipe(path).catch(() => null);
+  return embedded?.id ?? null;
+}
+
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([stat(one), stat(other)]);
+  return a.isFile() && a.size === b.size && (await sha256Of(one)) === (await sha256Of(other));
+}
+
+/** Gives the finished file its name, never that of a different one. */
+async function moveIn(from: string, places: readonly ClipPlace[], root: string): Promise<ClipPlace> {
   for (const place of places) {
     const path = join(root, place.relativePath);
-    if (!(await exists(path))) {
-      await mkdir(dirname(path), { recursive: true });
-      await moveFile(partPath, path);
-      return place;
-    }
-    const present = await stat(path);
-    if (present.isFile() && present.size === size && (await sha256Of(path)) === contentHash) {
-      await rm(partPath, { force: true });
-      return place;
-    }
+    if (await exists(path)) continue;
+    await mkdir(dirname(path), { recursive: true });
+    await moveFile(from, path);
+    return place;
   }
   throw new AppError('no_permission', 'every name of this clip is taken by another file');
 }
@@ -154,10 +227,12 @@ async function settleLastFrame(partPath: string | null, clipPath: string): Promi
   return null;
 }
 
+export const LAST_FRAME_EXTENSIONS = ['png', 'jpg', 'webp'] as const;
+
 /** The last frame beside a clip's file, or null. Throws what the file system throws. */
 export async function savedLastFrame(clipPath: string): Promise<string | null> {
-  const stem = clipPath.replace(/\.mp4$/, '');
-  for (const extension of ['png', 'jpg', 'webp'])
+  const stem = clipPath.replace(/\.[^.\\/]+$/, '');
+  for (const extension of LAST_FRAME_EXTENSIONS)
     if (await exists(`${stem}.last.${extension}`)) return `${stem}.last.${extension}`;
   return null;
 }

@@ -21,11 +21,12 @@ import {
   SORT_KEYS,
   type SearchFacts,
 } from '@shared/domain/search';
+import { untouched } from '../../../tests/fixtures/library';
 import { migrations } from '../database/migrations';
 import { openDatabase, type Database } from '../database/open';
 import { ClipIndex } from './clipIndex';
 import { ClipStore } from './clipStore';
-import { LIBRARY_SCHEMA } from './librarySchema';
+import { LIBRARY_SCHEMA } from '../database/librarySchema';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 
@@ -143,6 +144,8 @@ const made: fc.Arbitrary<Made> = fc
       price: one.cost === null ? null : { amount: one.cost, currency: 'CNY' },
       practice: flags.practice,
       missing: flags.missing,
+      ...untouched,
+      origin: flags.imported ? 'imported' : 'generated',
     };
     const recipe: Recipe | null =
       one.model === null

@@ -1,4 +1,5 @@
 // Finds and orders clips: which, how many, where each stands, and what values there are.
+import { createHash } from 'node:crypto';
 import type { Clip } from '@shared/domain/clip';
 import type { Recipe } from '@shared/domain/draft';
 import { REFERENCE_KINDS } from '@shared/domain/models';
@@ -23,7 +24,9 @@ import {
   type SearchTerm,
   type Sort,
 } from '@shared/domain/search';
+import type { Reference } from '@shared/domain/reference';
 import type { Database } from '../database/open';
+import { CLIP_COLUMNS, clipOf, type ClipRow } from './clipStore';
 import { ClipColumns, type ListColumn, type NumberColumn } from './clipColumns';
 import { ClipText } from './clipText';
 
@@ -109,6 +112,8 @@ export class ClipIndex {
   constructor(
     private readonly database: Database,
     private readonly now: () => number = Date.now,
+    /** Which clip a reference was taken from, however often it was repaired since. */
+    private readonly sourceOf: (reference: Reference) => string | null = ({ clip }) => clip?.id ?? null,
   ) {
     this.columns = new ClipColumns(database);
     this.text = new ClipText(database);
@@ -143,15 +148,28 @@ export class ClipIndex {
   /** The records at the places `from` to `from + count - 1` of what `query` answered. */
   page(terms: readonly SearchTerm[], sort: Sort, from: number, count: number): Clip[] {
     const numbers = this.search(terms, sort).numbers.subarray(from, from + count);
-    const rows = this.database.all<{ number: number; record: string }>(
-      `SELECT number, record FROM json_each(?) JOIN clip_facts ON number = value JOIN clips ON clips.id = clip_id`,
+    const rows = this.database.all<ClipRow & { number: number }>(
+      `SELECT number, ${CLIP_COLUMNS}
+       FROM json_each(?) JOIN clip_facts ON number = value JOIN clips ON clips.id = clip_id`,
       JSON.stringify([...numbers]),
     );
-    const records = new Map(rows.map(({ number, record }) => [number, record]));
+    const found = new Map(rows.map((row) => [row.number, row]));
     return [...numbers].flatMap((number) => {
-      const record = records.get(number);
-      return record === undefined ? [] : [JSON.parse(record) as Clip];
+      const row = found.get(number);
+      return row === undefined ? [] : [clipOf(row)];
     });
+  }
+
+  /** Grows with every change of the library. */
+  get version(): number {
+    this.refresh();
+    return this.columns.version;
+  }
+
+  /** How many a search finds; cheaper than `query`, and pushes no other search out of what is remembered. */
+  count(terms: readonly SearchTerm[]): number {
+    this.refresh();
+    return this.select(terms).reduce((sum, selected) => sum + selected, 0);
   }
 
   /** The ids at those places: for selecting many without reading their records. */
@@ -255,17 +273,19 @@ export class ClipIndex {
     const recipe = row.recipe === null ? null : (JSON.parse(row.recipe) as Recipe);
     const references = (recipe?.references ?? []).map(({ reference }) => reference);
     this.database.run('DELETE FROM clip_references WHERE clip = ?', number);
-    for (const [position, { id, kind, name, clip }] of references.entries())
+    for (const [position, reference] of references.entries()) {
+      const { id, kind, name } = reference;
       this.database.run(
         'INSERT INTO clip_references VALUES (?, ?, ?, ?, ?, ?)',
-        ...[number, position, id, kind, storable(name), clip?.id ?? null],
+        ...[number, position, id, kind, storable(name), this.sourceOf(reference)],
       );
+    }
     const tags = JSON.parse(row.tags) as string[];
     const facts = { title, fileName, prompt: recipe?.prompt ?? '', note: row.note, tags, references };
     this.text.write(number, searchableText(facts));
     this.database.run(
-      'UPDATE clip_facts SET indexed = 1, model = ?, title_key = ? WHERE number = ?',
-      ...[recipe?.model ?? null, foldText(title), number],
+      'UPDATE clip_facts SET indexed = 1, model = ?, title_key = ?, recipe_key = ? WHERE number = ?',
+      ...[recipe?.model ?? null, foldText(title), recipe === null ? null : recipeKey(recipe), number],
     );
   }
 
@@ -491,4 +511,14 @@ function storable(text: string): string {
 /** Of `kind:name`. */
 function referenceName(value: string): string {
   return value.slice(value.indexOf(':') + 1);
+}
+
+/** The same for recipes with the same prompt and references, whatever the keys of the references in it. */
+function recipeKey({ prompt, references }: Recipe): string {
+  const places = new Map(references.map(({ key }, place) => [key, place]));
+  const text = prompt.replace(/@\{([^{}]*)\}/g, (chip, key: string) => `@{${places.get(key) ?? chip}}`);
+  const ids = references.map(({ reference, role }) => `${role} ${reference.id}`);
+  return createHash('sha256')
+    .update(JSON.stringify([text, ids]))
+    .digest('hex');
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clipPlace, clipPlaces, MOST_NAME_BYTES } from './clipPlace';
+import { clipPlace, clipPlaces, MOST_NAME_BYTES, shortIdOf } from './clipPlace';
 
 const id = '0192f3aa-7c1e-7000-8000-0123456789ab';
 const createdAt = '2026-11-22T23:59:59.999Z';
@@ -53,6 +53,57 @@ test('every title and id makes a name that every system takes', () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+const anyTemplate = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '{date}',
+        '{time}',
+        '{prompt}',
+        '{model}',
+        '{seed}',
+        '{id}',
+        '{what}',
+        ' ',
+        '-',
+        '_',
+        '.',
+      ),
+      fc.constantFrom('CON', 'nul.', '/', '..', '\\', '海', 'x'.repeat(200), '#', '~'),
+      fc.string({ unit: 'binary', maxLength: 10 }),
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join(''));
+
+// Bug: a template makes a name that leads out of the folder, is reserved, too long, or the same for two clips.
+test('every template makes a name that every system takes, with the id in it', () => {
+  fc.assert(
+    fc.property(anyTemplate, anyTitle, anyTime, (template, title, time) => {
+      const clip = { id, createdAt: time.toISOString(), title, model: title, seed: 42 };
+      for (const [at, { fileName }] of clipPlaces(clip, template).entries()) {
+        expect(Buffer.byteLength(fileName)).toBeLessThanOrEqual(MOST_NAME_BYTES);
+        // eslint-disable-next-line no-control-regex
+        expect(fileName).not.toMatch(/[\u0000-\u001f\u007f-\u009f<>:"/\\|?*%#]/);
+        expect(fileName).not.toMatch(/^[.\-~ ]|[. ]\.mp4$|^(?:con|nul)[. ]/i);
+        expect(fileName.endsWith('.mp4')).toBe(true);
+        expect(fileName).toContain(shortIdOf(id, ([8, 16, 32] as const)[at]));
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test.each([
+  ['{date} {time} {prompt} {id}', /^2026-11-22 23-59-59 A walk [0-9a-f]{8}\.mp4$/],
+  ['{model}_{seed}', /^Seedance 2\.0_42 [0-9a-f]{8}\.mp4$/],
+  ['{id}', /^[0-9a-f]{8}\.mp4$/],
+  ['{what} {prompt}', /^\{what\} A walk [0-9a-f]{8}\.mp4$/],
+])('the template %j', (template, name) => {
+  const clip = { id, createdAt, title: 'A walk', model: 'doubao-seedance-2-0-260128', seed: 42 };
+  expect(clipPlace(clip, 8, template).fileName).toMatch(name);
 });
 
 // Bug: two clips of one prompt and day overwrite each other.

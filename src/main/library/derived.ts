@@ -1,4 +1,4 @@
-// Posters and sprites: small pictures made once per content, rebuilt when they are gone.
+// Posters, sprites and proxies: small pictures and copies made once per content, rebuilt when they are gone.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SpriteSheet } from '@shared/domain/clip';
@@ -6,7 +6,7 @@ import { fitWithin, posterArgs, posterMoment, spriteArgs, type MediaInput } from
 import { exists } from '../files/durableFile';
 import { timeLimit, type Ffmpeg } from '../ffmpeg/run';
 
-export type DerivedName = 'poster' | 'sprite';
+export type DerivedName = 'poster' | 'sprite' | 'proxy';
 
 /** What is known of the clip that pictures are made of. */
 export interface Source {
@@ -27,9 +27,9 @@ const COLUMNS = 4;
 /** A clip that failed so often fails again: it is left alone until its file changes. */
 const MOST_FAILURES = 2;
 
-/** `<derived>/<content hash>/poster.webp` or `sprite.webp`. */
+/** `<derived>/<content hash>/poster.webp`, `sprite.webp` or `proxy.mp4`. */
 export function derivedPath(derivedFolder: string, contentHash: string, name: DerivedName): string {
-  return join(derivedFolder, contentHash, `${name}.webp`);
+  return join(derivedFolder, contentHash, name === 'proxy' ? 'proxy.mp4' : `${name}.webp`);
 }
 
 /** The sprite's geometry for a clip: 12 cells in its own shape, fewer where it has under 4 s at 12 fps. */
@@ -70,10 +70,12 @@ export async function isGivenUp(output: string): Promise<boolean> {
   return (await failures(output)) >= MOST_FAILURES;
 }
 
-/** Remembers beside the picture's place that it could not be made; survives a restart. */
-export async function noteFailure(output: string): Promise<void> {
+/** Remembers beside the picture's place that it could not be made, and says how often by now; survives a restart. */
+export async function noteFailure(output: string): Promise<number> {
   await mkdir(join(output, '..'), { recursive: true });
-  await writeFile(`${output}.failed`, String((await failures(output)) + 1));
+  const times = (await failures(output)) + 1;
+  await writeFile(`${output}.failed`, String(times));
+  return times;
 }
 
 async function failures(output: string): Promise<number> {

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Clip } from '@shared/domain/clip';
-import { recipe, task } from '../../../tests/fixtures/library';
+import { recipe, task, untouched } from '../../../tests/fixtures/library';
 import { temporaryFolder } from '../../../tests/fixtures/media';
 import { readSidecar, sidecarOf, sidecarPath, writeSidecar } from './sidecar';
 
@@ -25,6 +25,7 @@ const clip: Clip = {
   price: { amount: 5.01, currency: 'CNY' },
   practice: false,
   missing: false,
+  ...untouched,
 };
 const facts = { clip, recipe, task, contentHash: 'c'.repeat(64), lastFrame: null };
 

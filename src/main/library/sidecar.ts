@@ -1,10 +1,12 @@
 // The `.json` beside each clip: what made it, readable without Dailies and enough to rebuild the library.
-import { readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Clip, ClipTask } from '@shared/domain/clip';
 import type { DraftReference, Recipe } from '@shared/domain/draft';
 import { RATIOS, REFERENCE_KINDS, RESOLUTIONS, ROLES, type Ratio } from '@shared/domain/models';
-import { REFERENCE_SOURCES } from '@shared/domain/reference';
+import { REFERENCE_SOURCES, type Reference } from '@shared/domain/reference';
 import { REPAIR_FORMATS } from '@shared/domain/repair';
 import { renameDurably } from '../files/durableFile';
 
@@ -91,6 +93,28 @@ const taskSchema = z.object({
   securedSeconds: z.number().nullable(),
 });
 
+/** What the person did with the clip. Somebody who wrote nonsense there by hand loses this, not the clip. */
+const editsSchema = z.object({
+  rating: z.int().min(0).max(5),
+  flag: z.enum(['kept', 'rejected']).nullable(),
+  tags: z.array(z.string()),
+  note: z.string(),
+  /** ISO 8601 UTC. */
+  trashedAt: z.string().nullable(),
+  /** Those without a search, by name, and the place in each. */
+  collections: z.array(z.object({ name: z.string(), position: z.int() })),
+});
+export type SidecarEdits = z.infer<typeof editsSchema>;
+
+export const NO_EDITS: SidecarEdits = {
+  rating: 0,
+  flag: null,
+  tags: [],
+  note: '',
+  trashedAt: null,
+  collections: [],
+};
+
 const sidecarSchema = z.object({
   version: z.literal(1),
   app: z.literal('Dailies'),
@@ -109,6 +133,9 @@ const sidecarSchema = z.object({
     tokens: z.number().nullable(),
     price: z.object({ amount: z.number(), currency: z.enum(['CNY', 'USD']) }).nullable(),
     practice: z.boolean(),
+    origin: z.enum(['generated', 'imported']).optional(),
+    /** The folder of a clip that lies outside the library: only in what never leaves this computer. */
+    outside: z.string().optional(),
   }),
   recipe: recipeSchema.nullable(),
   task: taskSchema.nullable(),
@@ -116,6 +143,7 @@ const sidecarSchema = z.object({
   hashes: z.object({ video: z.string() }),
   /** File names in the same folder. */
   lastFrame: z.string().nullable(),
+  edits: editsSchema.optional().catch(undefined),
 });
 export type Sidecar = z.infer<typeof sidecarSchema>;
 
@@ -125,20 +153,38 @@ export interface SidecarFacts {
   readonly task: ClipTask | null;
   readonly contentHash: string;
   readonly lastFrame: string | null;
+  readonly edits?: SidecarEdits;
 }
 
 /** The sidecar's content. It holds no path, no key and no signed address. */
-export function sidecarOf({ clip, recipe, task, contentHash, lastFrame }: SidecarFacts): Sidecar {
+export function sidecarOf({ clip, recipe, task, contentHash, lastFrame, edits }: SidecarFacts): Sidecar {
   // Unknown keys are dropped by the schema: what is written is what is named here.
   return sidecarSchema.parse({
     version: 1,
     app: 'Dailies',
-    clip,
+    clip: { ...clip, outside: undefined },
     recipe: recipe === null ? null : { ...recipe, references: recipe.references.map(referenceOf) },
     task: task === null ? null : { ...task, baseUrl: withoutSecrets(task.baseUrl) },
     hashes: { video: contentHash },
     lastFrame,
+    edits: edits === undefined || JSON.stringify(edits) === JSON.stringify(NO_EDITS) ? undefined : edits,
   });
+}
+
+/** The recipe as the library keeps it. What the sidecar left out for the sake of secrecy is lost. */
+export function recipeOf({ recipe }: Pick<Sidecar, 'recipe'>): Recipe | null {
+  if (recipe === null) return null;
+  const references = recipe.references.map(({ key, role, hash, address, ...facts }): DraftReference => {
+    // As the references know an address that nothing was lost of.
+    const id =
+      hash ??
+      `url-${createHash('sha256')
+        .update(address ?? '')
+        .digest('hex')}`;
+    const url = address === null ? {} : { url: address };
+    return { key, role, reference: { ...facts, id, ...url, hasThumb: hash !== null } as Reference };
+  });
+  return { ...recipe, references };
 }
 
 function referenceOf({ key, role, reference }: DraftReference): z.infer<typeof referenceSchema> {
@@ -170,7 +216,20 @@ export function sidecarPath(clipPath: string): string {
 
 /** Writes it whole and synced, or not at all. Throws what the file system throws. */
 export async function writeSidecar(clipPath: string, sidecar: Sidecar): Promise<void> {
-  const path = sidecarPath(clipPath);
+  await writeSidecarFile(sidecarPath(clipPath), sidecar);
+}
+
+/** For a clip that lies outside the library; `clipPath` stands for it inside. Throws what the file system throws. */
+export async function writeOutsideSidecar(
+  clipPath: string,
+  sidecar: Sidecar,
+  outside: string,
+): Promise<void> {
+  await mkdir(dirname(clipPath), { recursive: true });
+  await writeSidecarFile(sidecarPath(clipPath), { ...sidecar, clip: { ...sidecar.clip, outside } });
+}
+
+async function writeSidecarFile(path: string, sidecar: Sidecar): Promise<void> {
   // Always the same name: what a crash leaves is written over by the next try, so nothing stays in the library.
   const temporary = `${path}.part`;
   await writeFile(temporary, `${JSON.stringify(sidecar, null, 2)}\n`);
@@ -179,8 +238,13 @@ export async function writeSidecar(clipPath: string, sidecar: Sidecar): Promise<
 
 /** A clip's sidecar, or null when there is none or it is not ours. */
 export async function readSidecar(clipPath: string): Promise<Sidecar | null> {
+  return readSidecarFile(sidecarPath(clipPath));
+}
+
+/** The same by the sidecar's own path. */
+export async function readSidecarFile(path: string): Promise<Sidecar | null> {
   try {
-    const parsed = sidecarSchema.safeParse(JSON.parse(await readFile(sidecarPath(clipPath), 'utf8')));
+    const parsed = sidecarSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;

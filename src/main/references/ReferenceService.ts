@@ -149,6 +149,25 @@ export class ReferenceService {
   }
 
   /**
+   * Writes the frame of a clip that `fromClip` would take at this moment, as PNG.
+   * @throws AppError `not_found`, `ffmpeg_missing`, `ffmpeg_failed`, `file_unreadable`, and the file system's
+   */
+  async saveFrame(clipId: string, moment: number, output: string): Promise<void> {
+    const clip = requireClip(this.options.clips, clipId);
+    if (!(await exists(clip.path))) throw new AppError('not_found', 'the file of the clip is gone');
+    const { moment: at = 0 } = originOf(clipId, clip, { moment });
+    await this.making.add(async () =>
+      takeFrame(clip, await clipInput(clip.path), at, output, this.options.ffmpeg),
+    );
+  }
+
+  /** The reference of this content where its bytes are kept here, else null. */
+  async keptOf(id: string): Promise<Reference | null> {
+    const known = this.store.find(id);
+    return known !== null && (await this.isKept(known)) ? known.reference : null;
+  }
+
+  /**
    * Makes a new reference from this one, which stays as it is. The same asked for again answers with the known one.
    * @throws AppError `cancelled`, `repair_impossible`, `file_unreadable` (the kept file is gone), `ffmpeg_missing`,
    * `disk_full`, `no_permission`, `library_missing`, `not_found`

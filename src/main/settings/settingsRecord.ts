@@ -1,5 +1,6 @@
 // What stands in the settings file: its version, how older versions become this one, and its reading.
 import { z } from 'zod';
+import { SORT_KEYS } from '@shared/domain/search';
 import {
   DEFAULT_SETTINGS,
   LANGUAGES,
@@ -36,6 +37,8 @@ const settings: z.ZodType<Settings> = z.object({
   notifications: z.boolean().catch(DEFAULT_SETTINGS.notifications),
   budget,
   atBudget: z.enum(['warn', 'stop']).catch(DEFAULT_SETTINGS.atBudget),
+  sort: z.object({ key: z.enum(SORT_KEYS), descending: z.boolean() }).catch(DEFAULT_SETTINGS.sort),
+  nameTemplate: z.string().min(1).max(300).catch(DEFAULT_SETTINGS.nameTemplate),
   rowHeight: z
     .int()
     .min(ROW_HEIGHT_RANGE[0])

@@ -2,17 +2,21 @@
 import { listen } from '../client/client';
 import { useAppInfo } from '../stores/appInfoStore';
 import { useClips } from '../stores/clipsStore';
+import { useCollections } from '../stores/collectionsStore';
 import { useConnections } from '../stores/connectionsStore';
 import { useGenerations } from '../stores/generationsStore';
 import { useHosts } from '../stores/hostsStore';
+import { useLibrary } from '../stores/libraryStore';
 import { useNetwork } from '../stores/networkStore';
 import { attempt } from '../stores/noticesStore';
 import { useRepairs } from '../stores/repairsStore';
+import { useSelection } from '../stores/selectionStore';
 import { useSettings } from '../stores/settingsStore';
 import { useSpend } from '../stores/spendStore';
 import { useStrangers } from '../stores/strangersStore';
 import { useUploads } from '../stores/uploadsStore';
 import { useView } from '../stores/viewStore';
+import { useWork } from '../stores/workStore';
 
 /** Listens. Answers with the function that stops. */
 export function connectStores(): () => void {
@@ -21,11 +25,22 @@ export function connectStores(): () => void {
     useConnections.getState().connect(),
     useGenerations.getState().connect(),
     useClips.getState().connect(),
+    useLibrary.getState().connect(),
+    useCollections.getState().connect(),
+    useSelection.getState().connect(),
+    useView.subscribe(({ selection }, before) => {
+      if (selection === before.selection || selection?.type !== 'clip') return;
+      const { records, details, loadDetail } = useClips.getState();
+      // Chosen elsewhere than in the grid, such as in a list of what it was made from.
+      if (!records.has(selection.id) && !details.has(selection.id))
+        void attempt(() => loadDetail(selection.id));
+    }),
     useSpend.getState().connect(),
     useStrangers.getState().connect(),
     useNetwork.getState().connect(),
     useHosts.getState().connect(),
     useUploads.getState().connect(),
+    useWork.getState().connect(),
     useRepairs.getState().connect(),
     listen('generation.changed', ({ id, state, clipId }) => {
       const { selection, select } = useView.getState();
@@ -43,15 +58,19 @@ export async function loadFirst(): Promise<void> {
     useSettings.getState().load(),
     useConnections.getState().load(),
   ]);
+  // Without a connection it is the clips that decide between the first run and the library.
+  if (useSettings.getState().settings?.activeConnectionId == null)
+    await attempt(() => useLibrary.getState().load());
 }
 
 /** The rest arrives while the window already stands. */
 export function loadRest(): void {
   void attempt(() => useGenerations.getState().load());
-  void attempt(() => useClips.getState().loadMore());
+  void attempt(() => useCollections.getState().load());
   void attempt(() => useSpend.getState().load());
   void attempt(() => useStrangers.getState().load());
   void attempt(() => useNetwork.getState().load());
   void attempt(() => useHosts.getState().load());
   void attempt(() => useUploads.getState().load());
+  void attempt(() => useWork.getState().load());
 }

@@ -1,7 +1,7 @@
 // Files, pasted pictures, clips and addresses on their way into the draft.
 import { create } from 'zustand';
 import { AppError } from '@shared/contract/errors';
-import type { AddedReferences } from '@shared/contract/requests';
+import type { AddedReferences, FoundRecipe } from '@shared/contract/requests';
 import type { ReferenceKind } from '@shared/domain/models';
 import type { Reference } from '@shared/domain/reference';
 import { ask, pathForFile } from '../client/client';
@@ -17,9 +17,20 @@ const MOST_PATHS = 50;
 /** What a clip dragged out of the grid carries: its id. */
 export const CLIP_DRAG_TYPE = 'application/x-dailies-clip';
 
+/** A video that was dropped and says itself how it was made. */
+export interface FoundInFile extends FoundRecipe {
+  readonly file: File;
+}
+
 interface IntakeState {
   /** How many files are being read right now. */
   readonly reading: number;
+  /** Waits for the person to say what it is meant as. */
+  readonly found: FoundInFile | null;
+  /** One video alone that carries a recipe becomes `found` instead. */
+  offer(files: readonly File[]): Promise<void>;
+  /** What was found is done with, or left. */
+  closeFound(): void;
   addFiles(files: readonly File[]): Promise<void>;
   pick(): Promise<void>;
   /** The file that is picked takes the place of the one in this slot; more than one are added behind. */
@@ -30,7 +41,7 @@ interface IntakeState {
   addUrl(url: string, kind: ReferenceKind | undefined): Promise<void>;
 }
 
-export const useIntake = create<IntakeState>()((set) => {
+export const useIntake = create<IntakeState>()((set, get) => {
   const whileReading = async (count: number, action: () => Promise<unknown>): Promise<void> => {
     set(({ reading }) => ({ reading: reading + count }));
     await attempt(action);
@@ -38,6 +49,14 @@ export const useIntake = create<IntakeState>()((set) => {
   };
   return {
     reading: 0,
+    found: null,
+    offer: async (files) => {
+      const [file] = files;
+      const found = file === undefined || files.length > 1 ? null : await recipeIn(file);
+      if (found === null) return get().addFiles(files);
+      set({ found });
+    },
+    closeFound: () => set({ found: null }),
     addFiles: async (files) => {
       const located = files.map((file) => ({ file, path: pathForFile(file) }));
       const paths = located.map(({ path }) => path).filter((path) => path !== '');
@@ -66,6 +85,14 @@ export const useIntake = create<IntakeState>()((set) => {
     },
   };
 });
+
+/** Null also where it cannot be told: then it is a file as any other, and the intake says what is wrong with it. */
+async function recipeIn(file: File): Promise<FoundInFile | null> {
+  const path = pathForFile(file);
+  if (path === '' || !/\.(mp4|mov|m4v)$/i.test(file.name)) return null;
+  const found = await ask('library.readRecipe', { path }).catch(() => null);
+  return found === null ? null : { ...found, file };
+}
 
 function take({ added, refused }: AddedReferences): void {
   useDraft.getState().addReferences(added);

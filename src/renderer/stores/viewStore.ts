@@ -6,10 +6,13 @@ export interface Selection {
   readonly id: string;
 }
 export type SettingsPane = 'connections' | 'hosting' | 'library' | 'money' | 'notifications' | 'look';
-export type List = 'all' | 'work' | 'outbox';
+/** A collection stands as `collection:<id>`. */
+export type List = 'all' | 'work' | 'outbox' | 'kept' | 'imported' | 'trash' | `collection:${string}`;
 
 interface ViewState {
   readonly list: List;
+  /** What stands in the search box. */
+  readonly words: string;
   readonly selection: Selection | null;
   /** Grows when the keyboard asks the inspector's player to play or pause. */
   readonly playRequests: number;
@@ -24,7 +27,19 @@ interface ViewState {
   /** The generation whose journal is open. */
   readonly journal: string | null;
   readonly strangersOpen: boolean;
+  /** Clips to look at in the whole window, and the place of the one that is shown. */
+  readonly viewer: { readonly ids: readonly string[]; readonly at: number } | null;
+  /** Two to four clips, side by side. */
+  readonly compare: readonly string[] | null;
+  readonly stitchOpen: boolean;
+  /** What was asked to be put into the strip with the last `openStitch`; the strip takes it over. */
+  readonly stitchIds: readonly string[];
+  /** Clips that the person wants to give out: as files or as a list. */
+  readonly exportIds: readonly string[] | null;
+  /** Grows when something asks for the search box. */
+  readonly searchRequests: number;
   show(list: List): void;
+  search(words: string): void;
   select(selection: Selection | null): void;
   togglePlay(): void;
   setOverlay(open: boolean): void;
@@ -35,10 +50,20 @@ interface ViewState {
   focusPrompt(): void;
   openJournal(id: string | null): void;
   setStrangersOpen(open: boolean): void;
+  openViewer(ids: readonly string[], at?: number): void;
+  closeViewer(): void;
+  openCompare(ids: readonly string[]): void;
+  closeCompare(): void;
+  openStitch(ids?: readonly string[]): void;
+  closeStitch(): void;
+  openExport(ids: readonly string[]): void;
+  closeExport(): void;
+  focusSearch(): void;
 }
 
 export const useView = create<ViewState>()((set) => ({
   list: 'all',
+  words: '',
   selection: null,
   playRequests: 0,
   overlayOpen: false,
@@ -48,8 +73,17 @@ export const useView = create<ViewState>()((set) => ({
   promptRequests: 0,
   journal: null,
   strangersOpen: false,
+  viewer: null,
+  compare: null,
+  stitchOpen: false,
+  stitchIds: [],
+  exportIds: null,
+  searchRequests: 0,
   // The outbox has a next thing of its own to do: there the composer opens only when asked.
-  show: (list) => set(list === 'outbox' ? { list, lowComposerOpen: false } : { list }),
+  show: (list) => set(list === 'outbox' ? { list, words: '', lowComposerOpen: false } : { list, words: '' }),
+  // What is being made is not searched: a search leaves for the clips.
+  search: (words) =>
+    set(({ list }) => ({ words, list: list === 'work' && words.trim() !== '' ? 'all' : list })),
   select: (selection) => set({ selection }),
   togglePlay: () => set(({ playRequests }) => ({ playRequests: playRequests + 1 })),
   setOverlay: (overlayOpen) => set({ overlayOpen }),
@@ -60,4 +94,13 @@ export const useView = create<ViewState>()((set) => ({
   focusPrompt: () => set(({ promptRequests }) => ({ promptRequests: promptRequests + 1 })),
   openJournal: (journal) => set({ journal }),
   setStrangersOpen: (strangersOpen) => set({ strangersOpen }),
+  openViewer: (ids, at = 0) => set({ viewer: ids.length === 0 ? null : { ids, at } }),
+  closeViewer: () => set({ viewer: null }),
+  openCompare: (compare) => set({ compare }),
+  closeCompare: () => set({ compare: null }),
+  openStitch: (stitchIds = []) => set({ stitchOpen: true, stitchIds }),
+  closeStitch: () => set({ stitchOpen: false, stitchIds: [] }),
+  openExport: (exportIds) => set({ exportIds }),
+  closeExport: () => set({ exportIds: null }),
+  focusSearch: () => set(({ searchRequests }) => ({ searchRequests: searchRequests + 1 })),
 }));

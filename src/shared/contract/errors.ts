@@ -60,6 +60,9 @@ export const ERROR_CODES = [
   'no_permission',
   'library_missing',
   'library_not_empty',
+  'clip_missing',
+  'name_taken',
+  'stitch_impossible',
   // local files
   'file_unreadable',
   'file_empty',

@@ -1,5 +1,5 @@
 // Everything main may announce to the window: types only, they come from the trusted side.
-import type { Clip } from '../domain/clip';
+import type { Clip, Collection, Work } from '../domain/clip';
 import type { Connection } from '../domain/connection';
 import type { Generation, GenerationProgress, StrangerTask } from '../domain/generation';
 import type { Hosts, Upload } from '../domain/host';
@@ -16,6 +16,10 @@ export interface Events {
   'reference.progress': { id: string; done: number | null };
   'hosts.changed': Hosts;
   'uploads.changed': { uploads: Upload[] };
+  /** Something in the library changed; orders of another version are old. At most a few times a second. */
+  'library.changed': { version: number; canUndo: boolean; canRedo: boolean };
+  'collections.changed': { collections: Collection[] };
+  'work.changed': { works: Work[] };
   'clip.changed': Clip;
   'clip.removed': { id: string };
   'connections.changed': { connections: Connection[] };

@@ -1,11 +1,23 @@
 // Everything the window may ask main for: zod for what comes in, types for what goes out.
 import { z } from 'zod';
-import type { ClipDetail, ClipPage } from '../domain/clip';
+import type {
+  Clip,
+  ClipDetail,
+  ClipPage,
+  Collection,
+  EditDone,
+  LibraryCheck,
+  Lineage,
+  Work,
+} from '../domain/clip';
 import { PRESET_NAMES, type Connection } from '../domain/connection';
 import { REFERENCE_KINDS, RESOLUTIONS, RATIOS, ROLES } from '../domain/models';
 import { LIFE_RANGE, type Host, type Hosts, type Upload } from '../domain/host';
 import type { Generation, JournalEntry, StrangerTask } from '../domain/generation';
 import type { Reference } from '../domain/reference';
+import type { Recipe } from '../domain/draft';
+import { SORT_KEYS } from '../domain/search';
+import { MOST_STRIP_ITEMS, type StitchPlan } from '../domain/stitch';
 import { REPAIR_FORMATS } from '../domain/repair';
 import type { Spend } from '../domain/spend';
 import { LANGUAGES, ROW_HEIGHT_RANGE, THEMES, type Settings } from '../domain/settings';
@@ -82,6 +94,35 @@ const hostFacts = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tunnel') }),
 ]);
 
+const searchWords = z.string().max(2000);
+const searchInput = z.strictObject({
+  text: searchWords,
+  sort: z.strictObject({ key: z.enum(SORT_KEYS), descending: z.boolean() }),
+});
+const clipIds = z.array(id).min(1).max(100_000);
+const tag = z.string().trim().min(1).max(100);
+const clipEdit = z.strictObject({
+  rating: z.int().min(0).max(5).optional(),
+  flag: z.enum(['kept', 'rejected']).nullable().optional(),
+  title: z.string().trim().min(1).max(300).optional(),
+  note: z.string().max(20_000).optional(),
+  addTags: z.array(tag).max(50).optional(),
+  removeTags: z.array(tag).max(50).optional(),
+  addTo: id.optional(),
+  removeFrom: id.optional(),
+  trashed: z.boolean().optional(),
+});
+const stitchInput = z.strictObject({
+  items: z
+    .array(z.strictObject({ key: id, clipId: id, span: span.optional() }))
+    .min(1)
+    .max(MOST_STRIP_ITEMS),
+  choice: z.strictObject({
+    size: z.strictObject({ width: pixels, height: pixels }).optional(),
+    fps: z.number().min(1).max(240).optional(),
+  }),
+});
+
 const amount = z.number().min(0).max(1_000_000);
 
 const baseUrl = z.string().min(1).max(2000);
@@ -107,6 +148,8 @@ export const inputs = {
     notifications: z.boolean().optional(),
     budget: z.strictObject({ CNY: amount.nullable(), USD: amount.nullable() }).optional(),
     atBudget: z.enum(['warn', 'stop']).optional(),
+    sort: z.strictObject({ key: z.enum(SORT_KEYS), descending: z.boolean() }).optional(),
+    nameTemplate: z.string().min(1).max(300).optional(),
     rowHeight: z.int().min(ROW_HEIGHT_RANGE[0]).max(ROW_HEIGHT_RANGE[1]).nullable().optional(),
   }),
   'connections.list': nothing,
@@ -190,6 +233,55 @@ export const inputs = {
   'generations.cancel': byId,
   'generations.dismiss': byId,
   'generations.lookFor': byId,
+  /** What a search finds, in order; `text` in the grammar of `domain/search.ts`. */
+  'library.query': searchInput,
+  /** Some of it, by place. */
+  'library.page': searchInput.extend({
+    from: z.int().min(0).max(10_000_000),
+    count: z.int().min(1).max(500),
+  }),
+  'library.ids': searchInput,
+  'library.placeOf': searchInput.extend({ id }),
+  'library.complete': z.strictObject({ text: searchWords, caret: z.int().min(0).max(2000) }),
+  'library.edit': z.strictObject({ ids: clipIds, edit: clipEdit }),
+  'library.undo': nothing,
+  'library.redo': nothing,
+  'library.lineage': byId,
+  /** The files go to the system's trash; null: of everything in the library's trash. */
+  'library.emptyTrash': z.strictObject({ ids: clipIds.nullable() }),
+  'library.collections': nothing,
+  'library.saveCollection': z.strictObject({ id: id.nullable(), name: label, query: searchWords.nullable() }),
+  'library.removeCollection': byId,
+  /** Files and folders of the person's. */
+  'library.import': z.strictObject({
+    paths: z.array(z.string().min(1).max(4096)).min(1).max(1000),
+    mode: z.enum(['inPlace', 'copy']),
+  }),
+  /** Asks for a folder; `watch`: also what comes into it later. */
+  'library.importFolder': z.strictObject({ mode: z.enum(['inPlace', 'copy']), watch: z.boolean() }),
+  'library.watched': nothing,
+  'library.unwatch': z.strictObject({ path: z.string().min(1).max(4096) }),
+  /** Asks for a file or a folder, and finds missing clips in it by content. */
+  'library.find': z.strictObject({ id: id.nullable(), in: z.enum(['file', 'folder']) }),
+  'library.check': nothing,
+  'library.repair': z.strictObject({ what: z.enum(['unknown', 'withoutSidecar']) }),
+  'library.rename': z.strictObject({ ids: clipIds, template: z.string().min(1).max(300) }),
+  /** Asks where to. */
+  'library.export': z.strictObject({ ids: clipIds, as: z.enum(['folder', 'csv', 'fcpxml', 'otio']) }),
+  /** The recipe inside an MP4 that Dailies made, on this computer or another; by the path of a dropped file. */
+  'library.readRecipe': z.strictObject({ path: z.string().min(1).max(4096) }),
+  /** Begins the system's own drag of the files, out of the window. */
+  'library.startDrag': z.strictObject({ ids: z.array(id).min(1).max(500) }),
+  'library.saveFrame': z.strictObject({ id, moment: seconds }),
+  'library.planStitch': stitchInput,
+  /** Asks where to, and makes it in the background. */
+  'library.stitch': stitchInput,
+  'work.list': nothing,
+  'work.pause': z.strictObject({ paused: z.boolean() }),
+  'work.cancel': byId,
+  'work.dismiss': byId,
+  /** What an export or a film has written. */
+  'work.showInFolder': byId,
   'clips.list': z.strictObject({
     after: z.strictObject({ createdAt: z.string().max(40), id }).nullable(),
     limit: z.int().min(1).max(500),
@@ -224,6 +316,32 @@ export interface Preview {
   kind: 'reference' | 'preview';
   /** A smaller copy stands in, because the window cannot play the original. */
   proxy: boolean;
+}
+
+/** What a search finds, laid out: all that a grid needs to know before it asks for the clips themselves. */
+export interface ClipOrder {
+  total: number;
+  /** Of all together. */
+  seconds: number;
+  /** Width over height in thousandths, 1 to 65535. */
+  ratios: Uint16Array;
+  /** When each was made, in seconds since 1970. */
+  times: Uint32Array;
+  /** Another one: something changed since, ask again. */
+  version: number;
+}
+
+/** Values that fit what is being typed; chosen, one takes the place of `from` to `to`. */
+export interface SearchCompletion {
+  from: number;
+  to: number;
+  values: { text: string; label: string; clips: number | null }[];
+}
+
+/** A recipe as it was found in a file; references whose bytes are not on this computer are left out and counted. */
+export interface FoundRecipe {
+  recipe: Recipe;
+  missingReferences: number;
 }
 
 export interface HostTest {
@@ -294,6 +412,41 @@ export interface Outputs {
   'generations.dismiss': null;
   /** Looks for an unconfirmed generation at the provider. */
   'generations.lookFor': Generation;
+  'library.query': ClipOrder;
+  'library.page': { clips: Clip[]; version: number };
+  'library.ids': string[];
+  /** Null: it is not among them. */
+  'library.placeOf': number | null;
+  'library.complete': SearchCompletion | null;
+  'library.edit': EditDone | null;
+  /** Null: there is nothing to undo. */
+  'library.undo': EditDone | null;
+  'library.redo': EditDone | null;
+  'library.lineage': Lineage;
+  'library.emptyTrash': { removed: number };
+  'library.collections': Collection[];
+  'library.saveCollection': Collection;
+  'library.removeCollection': null;
+  'library.import': Work;
+  /** Null when the person closed the dialog; the same below. */
+  'library.importFolder': Work | null;
+  'library.watched': string[];
+  'library.unwatch': null;
+  'library.find': { found: number } | null;
+  'library.check': LibraryCheck;
+  'library.repair': { repaired: number };
+  'library.rename': { renamed: number };
+  'library.export': Work | null;
+  'library.readRecipe': FoundRecipe | null;
+  'library.startDrag': null;
+  'library.saveFrame': { path: string } | null;
+  'library.planStitch': StitchPlan;
+  'library.stitch': Work | null;
+  'work.list': Work[];
+  'work.pause': null;
+  'work.cancel': null;
+  'work.dismiss': null;
+  'work.showInFolder': null;
   'clips.list': ClipPage;
   'clips.get': ClipDetail;
   'clips.showInFolder': null;

@@ -1,4 +1,5 @@
 // The library record: a video file in the library, and what made it.
+import type { ErrorRecord } from '../contract/errors';
 import type { Currency } from './cost';
 import type { Recipe } from './draft';
 
@@ -33,12 +34,91 @@ export interface Clip {
   readonly practice: boolean;
   /** The file is not where it was. Everything else is kept. */
   readonly missing: boolean;
+  readonly origin: 'generated' | 'imported';
+  /** Imported where it lies, outside the library's folder: the path's folder; null inside. */
+  readonly outside: string | null;
+  /** The window cannot play the file itself: `app://dailies/media/proxy/<id>` is a copy that it can. */
+  readonly hasProxy: boolean;
+  /** 0 to 5 stars. */
+  readonly rating: number;
+  readonly flag: 'kept' | 'rejected' | null;
+  readonly tags: readonly string[];
+  /** When the person put it into the trash; null: it is not there. */
+  readonly trashedAt: string | null;
 }
 
 /** Everything the inspector shows. */
 export interface ClipDetail extends Clip {
   readonly recipe: Recipe | null;
   readonly task: ClipTask | null;
+  readonly note: string;
+  /** The saved still of the last frame is there. */
+  readonly hasLastFrame: boolean;
+}
+
+/** What a person changes in clips. Lists are added to and taken from, so that many clips can be edited at once. */
+export interface ClipEdit {
+  readonly rating?: number;
+  readonly flag?: 'kept' | 'rejected' | null;
+  readonly title?: string;
+  readonly note?: string;
+  readonly addTags?: readonly string[];
+  readonly removeTags?: readonly string[];
+  /** Ids of collections without a query. */
+  readonly addTo?: string;
+  readonly removeFrom?: string;
+  readonly trashed?: boolean;
+}
+
+/** What undo or redo did, for a notice: which part of an edit, of how many clips. */
+export interface EditDone {
+  readonly edit: keyof ClipEdit;
+  readonly clips: number;
+}
+
+/** With a query: whatever it finds. Without: what was put in. */
+export interface Collection {
+  readonly id: string;
+  readonly name: string;
+  readonly query: string | null;
+  /** Null for a query that was not counted yet. */
+  readonly clips: number | null;
+}
+
+/** Where a clip comes from and what came of it. Newest first, at most 100 each. */
+export interface Lineage {
+  /** Clips whose frames or ranges guided it. */
+  readonly madeFrom: readonly Clip[];
+  /** Clips that it guided. */
+  readonly usedIn: readonly Clip[];
+  /** Made from the same prompt and references. */
+  readonly siblings: readonly Clip[];
+}
+
+/** Work in the background. `done` and `total` are files, but for one film or export, which counts to 1. */
+export interface Work {
+  readonly id: string;
+  readonly kind: 'import' | 'pictures' | 'check' | 'export' | 'stitch';
+  readonly done: number;
+  readonly total: number;
+  /** Files that could not be worked on, each named once. */
+  readonly failed: readonly { readonly name: string; readonly error: ErrorRecord }[];
+  readonly state: 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
+  /** Where it wrote, for `export` and `stitch`. */
+  readonly path: string | null;
+}
+
+/** What looking through the whole library has found. Nothing was changed. */
+export interface LibraryCheck {
+  readonly missing: readonly Clip[];
+  /** Same content under several names. */
+  readonly duplicates: readonly (readonly Clip[])[];
+  /** Videos in the folder that the library does not know; names relative to it. */
+  readonly unknown: readonly string[];
+  /** Videos that do not decode to their end. */
+  readonly damaged: readonly Clip[];
+  /** Clips without a sidecar, or with one that cannot be read. */
+  readonly withoutSidecar: readonly Clip[];
 }
 
 /** What the provider said about the task that made a clip. Seconds are whole or fractional wall time. */

@@ -1,6 +1,7 @@
 // What the person can set and the window remembers.
 
 import type { Currency } from './cost';
+import type { Sort } from './search';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -22,6 +23,10 @@ export interface Settings {
   readonly budget: Readonly<Record<Currency, number | null>>;
   /** `stop`: nothing more is sent without a yes once the budget would be passed. */
   readonly atBudget: 'warn' | 'stop';
+  /** Order of the library's grid. */
+  readonly sort: Sort;
+  /** How new clips are named; see `clipPlace.ts`. */
+  readonly nameTemplate: string;
   /** Height of a row of tiles in pixels; null: by the size of the window. */
   readonly rowHeight: number | null;
 }
@@ -36,6 +41,8 @@ export const DEFAULT_SETTINGS: Settings = {
   notifications: true,
   budget: { CNY: null, USD: null },
   atBudget: 'warn',
+  sort: { key: 'created', descending: true },
+  nameTemplate: '{date} {prompt} {id}',
   rowHeight: null,
 };
 

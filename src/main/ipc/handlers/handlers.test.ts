@@ -142,7 +142,15 @@ describe('dialogs', () => {
       setRoot: (path: string) => Promise.resolve(void moves.push(path)),
     };
     let chosen: string | null = null;
-    const handlers = libraryHandlers(library, { chooseFolder: () => Promise.resolve(chosen) });
+    const never = {} as never;
+    const dialogs = {
+      chooseFolder: () => Promise.resolve(chosen),
+      chooseFile: noConnection,
+      saveAs: noConnection,
+      startDrag: noConnection,
+      showInFolder: noConnection,
+    };
+    const handlers = libraryHandlers(library as never, never, never, never, dialogs);
     expect(await handlers['library.chooseFolder']({}, CALLER)).toEqual(location);
     expect(moves).toEqual([]);
     chosen = '/other';

@@ -5,7 +5,16 @@ import { clipHandlers, type ClipAccess, type FileBrowser } from './clips';
 import { connectionHandlers, type ConnectionAccess } from './connections';
 import { generationHandlers, type GenerationService } from './generations';
 import { hostHandlers, type HostAccess } from './hosts';
-import { libraryHandlers, type FolderPicker, type LibraryPlace } from './library';
+import {
+  libraryHandlers,
+  type LibraryDialogs,
+  type LibraryEditing,
+  type LibraryFiles,
+  type LibraryOutput,
+  type LibraryPlace,
+  type LibraryView,
+  type Works,
+} from './library';
 import { networkHandlers, type NetworkAccess } from './network';
 import { referenceHandlers, type FilePicker, type ReferenceService, type UploadList } from './references';
 import { settingsHandlers, type SettingsAccess } from './settings';
@@ -19,16 +28,19 @@ export interface HandlerServices {
   readonly references: ReferenceService;
   readonly hosts: HostAccess & UploadList;
   readonly generations: GenerationService;
-  readonly library: ClipAccess & LibraryPlace;
+  readonly library: ClipAccess & LibraryPlace & LibraryView & LibraryEditing;
+  readonly files: LibraryFiles;
+  readonly output: LibraryOutput;
+  readonly works: Works;
   readonly spend: SpendAccess;
   readonly network: NetworkAccess;
-  readonly system: FilePicker & FolderPicker & FileBrowser & LinkOpener;
+  readonly system: FilePicker & LibraryDialogs & FileBrowser & LinkOpener;
 }
 
 /** Every route of the contract over the services that answer it. */
 export function createHandlers(services: HandlerServices): Handlers {
-  const { app, settings, connections, references, hosts, generations, library, spend, network, system } =
-    services;
+  const { app, settings, connections, references, hosts, generations, spend, network, system } = services;
+  const { library, files, output, works } = services;
   return {
     ...appHandlers(app),
     ...settingsHandlers(settings),
@@ -37,7 +49,7 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...hostHandlers(hosts),
     ...generationHandlers(generations, references, connections),
     ...clipHandlers(library, system),
-    ...libraryHandlers(library, system),
+    ...libraryHandlers(library, files, output, works, system),
     ...spendHandlers(spend),
     ...networkHandlers(network),
     ...systemHandlers(system),

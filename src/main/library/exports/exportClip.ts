@@ -8,11 +8,6 @@ import { sidecarOf, type Sidecar } from '../sidecar';
 export interface ExportClip extends ClipDetail {
   /** Absolute, as this system writes it. */
   readonly path: string;
-  /** Stars, 1 to 5; null or absent: not rated. */
-  readonly rating?: number | null;
-  readonly flag?: 'kept' | 'rejected' | null;
-  readonly tags?: readonly string[];
-  readonly note?: string | null;
 }
 
 /** The recipe as it may leave this computer: without paths, keys and signed addresses; null where there is none. */

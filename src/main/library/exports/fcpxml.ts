@@ -143,7 +143,7 @@ function spineClip(piece: Piece, project: FrameRate, offset: number, frames: num
 }
 
 function noteElement(clip: ExportClip): string[] {
-  const text = [sentPrompt(clip), clip.note ?? ''].filter((part) => part !== '').join('\n\n');
+  const text = [sentPrompt(clip), clip.note].filter((part) => part !== '').join('\n\n');
   return text === '' ? [] : [`<note>${escaped(text)}</note>`];
 }
 
@@ -156,9 +156,9 @@ function conformElement(rate: FrameRate, project: FrameRate): string[] {
 }
 
 /** Commas separate keywords. Stars have no element of their own. */
-function keywordsOf({ tags = [], rating }: ExportClip): string {
+function keywordsOf({ tags, rating }: ExportClip): string {
   const words = tags.map((tag) => tag.replaceAll(',', ' ').trim()).filter((tag) => tag !== '');
-  const stars = rating === undefined || rating === null || rating <= 0 ? [] : ['★'.repeat(rating)];
+  const stars = rating <= 0 ? [] : ['★'.repeat(rating)];
   return line([...words, ...stars].join(', '));
 }
 

@@ -90,9 +90,9 @@ function recordOf(clip: ExportClip): Item {
     seed: task?.seed ?? clip.recipe?.parameters.seed ?? null,
     prompt: sentPrompt(clip),
     recipe: openRecipe(clip),
-    rating: clip.rating ?? null,
-    flag: clip.flag ?? null,
-    tags: clip.tags ?? [],
-    note: clip.note ?? null,
+    rating: clip.rating,
+    flag: clip.flag,
+    tags: clip.tags,
+    note: clip.note,
   };
 }

@@ -1,7 +1,8 @@
 // The buttons: words, or one drawing with a name that shows on hover.
 import type { LucideIcon } from 'lucide-react';
 import { Tooltip } from 'radix-ui';
-import type { ComponentProps } from 'react';
+import { useContext, type ComponentProps } from 'react';
+import { PortalTarget } from '../portal/PortalTarget';
 import { Icon } from './Icon';
 import styles from './Button.module.css';
 
@@ -37,7 +38,7 @@ export function IconButton({ icon, label, size = 'm', pressed, className, ...res
           <Icon of={icon} size={size === 's' ? 's' : 'm'} />
         </button>
       </Tooltip.Trigger>
-      <Tooltip.Portal>
+      <Tooltip.Portal container={useContext(PortalTarget)}>
         <Tooltip.Content className={styles.tip} sideOffset={6} collisionPadding={8}>
           {label}
         </Tooltip.Content>

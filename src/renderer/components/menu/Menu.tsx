@@ -1,8 +1,9 @@
 // A menu of commands or choices. A choice that cannot be taken stays visible and says why.
 import { Check, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useContext, type ReactNode } from 'react';
 import { Icon } from '../button/Icon';
+import { PortalTarget } from '../portal/PortalTarget';
 import styles from './Menu.module.css';
 
 interface MenuProps {
@@ -17,7 +18,7 @@ export function Menu({ trigger, children, align = 'start', side = 'bottom', labe
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={useContext(PortalTarget)}>
         <DropdownMenu.Content
           className={styles.menu}
           align={align}

@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/button/Icon';
 import { CLIP_DRAG_TYPE, useIntake } from '../../stores/intakeStore';
 import { attempt } from '../../stores/noticesStore';
+import { CLIPS_DRAG_TYPE } from '../../stores/selectionStore';
 import { useSettings } from '../../stores/settingsStore';
+import { RecipeFound } from './RecipeFound';
 import styles from './DropLayer.module.css';
 
 export function DropLayer({ children }: { readonly children: ReactNode }) {
@@ -24,6 +26,7 @@ export function DropLayer({ children }: { readonly children: ReactNode }) {
           </p>
         </div>
       ) : null}
+      <RecipeFound />
     </div>
   );
 }
@@ -63,8 +66,8 @@ function useDrops(area: RefObject<HTMLElement | null>): boolean {
       event.preventDefault();
       stop();
       if (!mayDrop(event)) return;
-      const clip = event.dataTransfer?.getData(CLIP_DRAG_TYPE) ?? '';
-      if (clip !== '') takeClip(clip);
+      const clips = clipsIn(event.dataTransfer);
+      if (clips.length > 0) takeClips(clips);
       else take(event.dataTransfer?.files);
     };
     const paste = (event: ClipboardEvent): void => {
@@ -94,12 +97,26 @@ function take(list: FileList | undefined): void {
   const files = [...(list ?? [])];
   if (files.length === 0) return;
   openComposer();
-  void useIntake.getState().addFiles(files);
+  void useIntake.getState().offer(files);
 }
 
-function takeClip(id: string): void {
+/** No request takes more files than this; a whole selection of hundreds was not meant. */
+const MOST_CLIPS = 12;
+
+function clipsIn(data: DataTransfer | null): readonly string[] {
+  const many = data?.getData(CLIPS_DRAG_TYPE) ?? '';
+  if (many !== '') return (JSON.parse(many) as string[]).slice(0, MOST_CLIPS);
+  const one = data?.getData(CLIP_DRAG_TYPE) ?? '';
+  return one === '' ? [] : [one];
+}
+
+function takeClips(ids: readonly string[]): void {
   openComposer();
-  void useIntake.getState().addClip(id);
+  // One after the other: they stand in the order of the grid.
+  void ids.reduce<Promise<void>>(
+    (before, id) => before.then(() => useIntake.getState().addClip(id)),
+    Promise.resolve(),
+  );
 }
 
 function openComposer(): void {

@@ -1,5 +1,14 @@
-// Where the first take comes from: two ways in, no wall.
-import { Check, ChevronDown, Clapperboard, Key, Languages, Plug, type LucideIcon } from 'lucide-react';
+// Where the first take comes from: three ways in, no wall.
+import {
+  Check,
+  ChevronDown,
+  Clapperboard,
+  FolderOpen,
+  Key,
+  Languages,
+  Plug,
+  type LucideIcon,
+} from 'lucide-react';
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button/Button';
@@ -7,6 +16,7 @@ import { Icon } from '../../components/button/Icon';
 import { Menu, MenuChoices } from '../../components/menu/Menu';
 import { useAppInfo } from '../../stores/appInfoStore';
 import { useConnections } from '../../stores/connectionsStore';
+import { useFolders } from '../../stores/foldersStore';
 import { useLibrary } from '../../stores/libraryStore';
 import { attempt } from '../../stores/noticesStore';
 import { useSettings } from '../../stores/settingsStore';
@@ -72,6 +82,22 @@ export function FirstRun() {
             >
               <Button size="l" onClick={() => setConnecting(true)}>
                 {t('firstRun.connectAction')}
+              </Button>
+            </Option>
+            <Option
+              icon={FolderOpen}
+              title={t('firstRun.folderTitle')}
+              text={t('firstRun.folderText')}
+              points={[
+                [Check, t('firstRun.folderFormats')],
+                [Check, t('firstRun.folderOffline')],
+              ]}
+            >
+              <Button
+                size="l"
+                onClick={() => void attempt(() => useFolders.getState().importFolder('inPlace', true))}
+              >
+                {t('firstRun.folderAction')}
               </Button>
             </Option>
           </div>

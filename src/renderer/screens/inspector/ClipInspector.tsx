@@ -11,8 +11,10 @@ import { attempt } from '../../stores/noticesStore';
 import { usePlayback } from '../../stores/playbackStore';
 import { useView } from '../../stores/viewStore';
 import { ClipActions } from './ClipActions';
+import { Lineage } from './Lineage';
 import { MadeFrom } from './MadeFrom';
 import { MadeWith } from './MadeWith';
+import { Marks, PersonFacts } from './PersonFacts';
 import { RecipeSections } from './RecipeSections';
 import styles from './Inspector.module.css';
 
@@ -31,7 +33,7 @@ export function ClipInspector({ clip }: { readonly clip: Clip }) {
         <p className={styles.missing}>{t('inspector.missing')}</p>
       ) : (
         <Player
-          src={mediaUrl('clip', clip.id)}
+          src={mediaUrl(clip.hasProxy ? 'proxy' : 'clip', clip.id)}
           poster={clip.hasPoster ? mediaUrl('poster', clip.id) : null}
           title={clip.title}
           width={clip.width}
@@ -45,8 +47,10 @@ export function ClipInspector({ clip }: { readonly clip: Clip }) {
           onTime={(seconds) => (time.current = seconds)}
         />
       )}
+      <Marks clip={clip} />
       <Facts clip={clip} />
       <ClipActions clip={clip} detail={detail} timeOf={() => time.current} />
+      <PersonFacts clip={clip} note={detail?.note ?? null} />
       {detail === undefined ? null : (
         <>
           {detail.task?.found === true ? (
@@ -59,6 +63,7 @@ export function ClipInspector({ clip }: { readonly clip: Clip }) {
               <MadeFrom recipe={detail.recipe} />
             </>
           )}
+          <Lineage clip={detail} />
           <MadeWith detail={detail} />
         </>
       )}

@@ -7,8 +7,8 @@ import { mediaUrl } from '../../client/mediaUrl';
 import { ReferenceThumb } from '../../components/reference/ReferenceThumb';
 import { useFormat, type Format } from '../../i18n/useFormat';
 import { useClips } from '../../stores/clipsStore';
+import { useLineage } from '../../stores/lineageStore';
 import { attempt } from '../../stores/noticesStore';
-import { useView } from '../../stores/viewStore';
 import styles from './Inspector.module.css';
 
 interface Taken {
@@ -46,7 +46,7 @@ function Origin({ reference, clip }: Taken) {
   const open = async (): Promise<void> => {
     const { records, loadDetail } = useClips.getState();
     if (!records.has(clip.id)) await loadDetail(clip.id);
-    useView.getState().select({ type: 'clip', id: clip.id });
+    useLineage.getState().walkTo(clip.id);
   };
   const name = title === '' ? t('common.untitled') : title;
   return (

@@ -19,7 +19,10 @@ export interface ClipActions {
   takeWhole(): void;
 }
 
-export function useClipActions(clip: Clip, detail: ClipDetail | undefined): ClipActions {
+export function useClipActions(
+  clip: Pick<Clip, 'id' | 'title'>,
+  detail: ClipDetail | undefined,
+): ClipActions {
   const { t } = useTranslation();
   const format = useFormat();
   const recipe = detail?.recipe ?? null;

@@ -1,201 +1,231 @@
-// The grid: virtual justified rows under day headings, one tile in the Tab order, arrows to move.
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type Ref, type RefObject } from 'react';
-import { useView } from '../../stores/viewStore';
+// The grid: justified rows of which only those in sight exist, one tile in the Tab order, keys and lasso to choose.
+import { memo, useEffect, useMemo, useRef, useState, type MouseEvent, type Ref, type RefObject } from 'react';
+import type { Clip } from '@shared/domain/clip';
+import type { Generation } from '@shared/domain/generation';
+import { clipAtPlace, type ClipPages } from '../../stores/clipPages';
+import { useLibrary, type ShownOrder } from '../../stores/libraryStore';
+import { attempt } from '../../stores/noticesStore';
+import { useSelection } from '../../stores/selectionStore';
+import { useView, type List } from '../../stores/viewStore';
 import { ClipTile } from './ClipTile';
 import { DayHeading } from './DayHeading';
-import {
-  CAPTION,
-  isSelected,
-  layOut,
-  rowSize,
-  verticalNeighbour,
-  type GridItem,
-  type GridRow,
-} from './gridItems';
+import { FrameTile } from './FrameTile';
+import { gridLayout, heightOfRow, isHeading, rowOfIndex, type GridLayout } from './gridLayout';
+import { liveAtIndex, placeAt, type GridSequence } from './gridSequence';
 import { LiveTile } from './LiveTile';
 import { useGridFocus } from './useGridFocus';
+import { openViewer, useGridKeyboard } from './useGridKeyboard';
+import { useGridView } from './useGridView';
+import { useLasso } from './useLasso';
 import styles from './Grid.module.css';
 
 interface GridProps {
   readonly label: string;
-  readonly items: readonly GridItem[];
+  readonly list: List;
+  readonly sequence: GridSequence;
+  readonly live: readonly Generation[];
+  /** Null where the grid shows generations alone. */
+  readonly order: ShownOrder | null;
+  /** Height of a row's pictures. */
   readonly target: number;
-  readonly ended: boolean;
-  readonly onNearEnd: () => void;
-  readonly onOpen: (item: GridItem) => void;
 }
 
 /** The margins of the grid inside its scroller; the scroll bar has its own place. */
 const SIDES = 22;
-/** Rows before the end at which the next page is asked for. */
-const AHEAD = 12;
+const LEAST_WIDTH = 160;
 
-export function Grid({ label, items, target, ended, onNearEnd, onOpen }: GridProps) {
+export function Grid({ label, list, sequence, live, order, target }: GridProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const width = useWidth(scroller) - SIDES;
-  const rows = useMemo(
-    () => layOut(items, Math.max(width, 160), target, ended),
-    [items, width, target, ended],
-  );
-  const virtualizer = useVirtualizer({
-    count: width > 0 ? rows.length : 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => sizeAt(rows, index),
-    overscan: 6,
+  const size = useSize(scroller);
+  const width = Math.max(size.width - SIDES, LEAST_WIDTH);
+  const layout = useMemo(() => gridLayout(sequence, width, target), [sequence, width, target]);
+  const view = useGridView({ scroller, layout, sequence, order, height: size.height });
+  const focus = useGridFocus();
+  const keyboard = useGridKeyboard({
+    list,
+    layout,
+    sequence,
+    live,
+    scroller,
+    scrollTo: view.scrollTo,
+    moveFocus: focus.moveNext,
   });
-  useEffect(() => virtualizer.measure(), [rows, virtualizer]);
+  const lasso = useLasso({ scroller, grid: focus.gridRef, layout, sequence });
 
-  const shown = virtualizer.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (!ended && last >= rows.length - AHEAD) onNearEnd();
-  }, [ended, last, rows.length, onNearEnd]);
-
-  const keyboard = useGridKeys(items, rows, (index) => virtualizer.scrollToIndex(rowOf(rows, index)), onOpen);
-  const activeRow = rowOf(rows, keyboard.active);
-  const activeShown = shown.some(({ index }) => index === activeRow);
+  const activeRow = rowOfIndex(layout, keyboard.active);
+  const activeShown = activeRow >= view.from && activeRow < view.to;
+  const indexOf = (event: MouseEvent): number | null => {
+    const tile = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
+    return tile === null ? null : Number(tile.dataset.index);
+  };
+  const onClick = (event: MouseEvent): void => {
+    const index = indexOf(event);
+    if (index === null) return;
+    keyboard.choose(index, { extend: event.shiftKey, toggle: event.ctrlKey || event.metaKey });
+  };
+  const onDoubleClick = (event: MouseEvent): void => {
+    const index = indexOf(event);
+    if (index !== null && placeAt(sequence, index) !== null) void attempt(() => openViewer([]));
+  };
+  const rows: number[] = [];
+  for (let row = view.from; row < view.to; row += 1) rows.push(row);
   return (
-    <div ref={scroller} className={styles.scroller}>
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      onScroll={view.onScroll}
+      onPointerDown={lasso.onPointerDown}
+    >
       <div
         role="grid"
         aria-label={label}
-        aria-rowcount={rows.length}
-        ref={keyboard.gridRef}
+        aria-rowcount={layout.rows}
+        aria-multiselectable
+        ref={focus.gridRef}
         className={styles.grid}
         // While the active tile is scrolled out of sight, the grid itself stands in for it.
         tabIndex={activeShown ? -1 : 0}
-        style={{ height: virtualizer.getTotalSize() }}
+        style={{ height: layout.tops[layout.rows] ?? 0 }}
         onKeyDown={keyboard.onKeyDown}
+        onClick={onClick}
+        onDoubleClick={onDoubleClick}
       >
-        {shown.map((virtual) => {
-          const row = rows[virtual.index];
-          if (row === undefined) return null;
-          return (
-            <div
-              key={row.type === 'day' ? row.day : `${row.first}-${row.items[0]?.id ?? ''}`}
-              role="row"
-              aria-rowindex={virtual.index + 1}
-              className={row.type === 'day' ? styles.day : styles.row}
-              style={{ transform: `translateY(${virtual.start}px)`, height: virtual.size }}
-            >
-              {row.type === 'day' ? (
-                <DayHeading row={row} />
-              ) : (
-                <Tiles row={row} active={keyboard.active} activeRef={keyboard.activeRef} />
-              )}
-            </div>
-          );
-        })}
+        {size.width === 0
+          ? null
+          : rows.map((row) => (
+              <div
+                key={keyOfRow(layout, row)}
+                role="row"
+                aria-rowindex={row + 1}
+                className={isHeading(layout, row) ? styles.day : styles.row}
+                style={{
+                  transform: `translateY(${layout.tops[row] ?? 0}px)`,
+                  height: heightOfRow(layout, row),
+                }}
+              >
+                {isHeading(layout, row) ? (
+                  <Day layout={layout} sequence={sequence} row={row} />
+                ) : (
+                  <Tiles
+                    layout={layout}
+                    sequence={sequence}
+                    live={live}
+                    row={row}
+                    active={row === activeRow ? keyboard.active : -1}
+                    activeRef={focus.activeRef}
+                  />
+                )}
+              </div>
+            ))}
+        {lasso.box === null ? null : (
+          <div
+            className={styles.lasso}
+            style={{
+              left: lasso.box.left,
+              top: lasso.box.top,
+              width: lasso.box.right - lasso.box.left,
+              height: lasso.box.bottom - lasso.box.top,
+            }}
+          />
+        )}
       </div>
     </div>
   );
 }
 
+interface DayProps {
+  readonly layout: GridLayout;
+  readonly sequence: GridSequence;
+  readonly row: number;
+}
+
+const Day = memo(function Day({ layout, sequence, row }: DayProps) {
+  const pages = useLibrary((state) => state.pages);
+  const [first, end] = [layout.first[row] ?? 0, layout.end[row] ?? 0];
+  const clips = useMemo(() => clipsBetween(sequence, pages, first, end), [sequence, pages, first, end]);
+  return (
+    <DayHeading time={sequence.dayTimes[layout.dayOf[row] ?? 0] ?? 0} takes={end - first} clips={clips} />
+  );
+});
+
+/** Null where one of them is not here yet. */
+function clipsBetween(
+  sequence: GridSequence,
+  pages: ClipPages,
+  first: number,
+  end: number,
+): readonly Clip[] | null {
+  const clips: Clip[] = [];
+  for (let index = first; index < end; index += 1) {
+    const place = placeAt(sequence, index);
+    if (place === null) continue;
+    const clip = clipAtPlace(pages, place);
+    if (clip === undefined) return null;
+    clips.push(clip);
+  }
+  return clips;
+}
+
 interface TilesProps {
-  readonly row: Extract<GridRow, { type: 'tiles' }>;
+  readonly layout: GridLayout;
+  readonly sequence: GridSequence;
+  readonly live: readonly Generation[];
+  readonly row: number;
   readonly active: number;
   readonly activeRef: Ref<HTMLDivElement>;
 }
 
-function Tiles({ row, active, activeRef }: TilesProps) {
+const Tiles = memo(function Tiles({ layout, sequence, live, row, active, activeRef }: TilesProps) {
+  const pages = useLibrary((state) => state.pages);
+  const chosen = useSelection((state) => state.chosen);
   const selection = useView((state) => state.selection);
-  const height = Math.round(row.height);
-  return row.items.map((item, place) => {
-    const index = row.first + place;
+  const [first, end, pictures] = [layout.first[row] ?? 0, layout.end[row] ?? 0, layout.pictures[row] ?? 0];
+  const tiles = [];
+  for (let index = first; index < end; index += 1) {
     const cell = {
-      width: item.ratio * row.height,
-      height,
-      selected: isSelected(item, selection),
+      width: (sequence.ratios[index] ?? 1) * pictures,
+      height: Math.round(pictures),
       reachable: index === active,
-      column: place + 1,
+      column: index - first + 1,
+      index,
       cellRef: index === active ? activeRef : null,
-      onSelect: () => useView.getState().select({ type: item.type, id: item.id }),
     };
-    return item.type === 'clip' ? (
-      <ClipTile key={item.id} clip={item.clip} {...cell} />
-    ) : (
-      <LiveTile key={item.id} generation={item.generation} {...cell} />
-    );
-  });
-}
-
-function useGridKeys(
-  items: readonly GridItem[],
-  rows: readonly GridRow[],
-  scrollTo: (index: number) => void,
-  onOpen: (item: GridItem) => void,
-) {
-  const selection = useView((state) => state.selection);
-  const active = Math.max(
-    0,
-    items.findIndex((item) => isSelected(item, selection)),
-  );
-  const focus = useGridFocus();
-  const go = (index: number): void => {
-    const item = items[index];
-    if (item === undefined) return;
-    focus.moveNext();
-    useView.getState().select({ type: item.type, id: item.id });
-    scrollTo(index);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    // Keys pressed on a button inside a tile are the button's.
-    const role = (event.target as HTMLElement).getAttribute('role');
-    if (role !== 'gridcell' && role !== 'grid') return;
-    const item = items[active];
-    const to = target(event.key, active, items.length, rows);
-    if (to !== null) go(to);
-    else if (event.key === 'Enter' && item !== undefined) onOpen(item);
-    else if (event.key === ' ') useView.getState().togglePlay();
-    else return;
-    event.preventDefault();
-  };
-  return { active, onKeyDown, gridRef: focus.gridRef, activeRef: focus.activeRef };
-}
-
-function target(key: string, active: number, count: number, rows: readonly GridRow[]): number | null {
-  switch (key) {
-    case 'ArrowLeft':
-      return Math.max(0, active - 1);
-    case 'ArrowRight':
-      return Math.min(count - 1, active + 1);
-    case 'ArrowUp':
-    case 'ArrowDown': {
-      const next = verticalNeighbour(rows, active, key === 'ArrowDown' ? 1 : -1);
-      return next < 0 ? active : next;
-    }
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
+    const at = liveAtIndex(sequence, index);
+    const generation = at === null ? undefined : live[at];
+    const place = placeAt(sequence, index);
+    const clip = place === null ? undefined : clipAtPlace(pages, place);
+    if (generation !== undefined)
+      tiles.push(
+        <LiveTile
+          key={generation.id}
+          generation={generation}
+          selected={selection?.type === 'generation' && selection.id === generation.id}
+          {...cell}
+        />,
+      );
+    else if (clip === undefined) tiles.push(<FrameTile key={`place-${index}`} selected={false} {...cell} />);
+    else tiles.push(<ClipTile key={clip.id} clip={clip} selected={chosen.has(clip.id)} {...cell} />);
   }
+  return tiles;
+});
+
+function keyOfRow(layout: GridLayout, row: number): string {
+  return `${isHeading(layout, row) ? 'day' : 'row'}-${layout.first[row] ?? 0}`;
 }
 
-function sizeAt(rows: readonly GridRow[], index: number): number {
-  const row = rows[index];
-  return row === undefined ? CAPTION : rowSize(row);
-}
-
-function rowOf(rows: readonly GridRow[], index: number): number {
-  return Math.max(
-    0,
-    rows.findIndex(
-      (row) => row.type === 'tiles' && index >= row.first && index < row.first + row.items.length,
-    ),
-  );
-}
-
-function useWidth(element: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
+function useSize(element: RefObject<HTMLElement | null>): {
+  readonly width: number;
+  readonly height: number;
+} {
+  const [size, setSize] = useState({ width: 0, height: 0 });
   useEffect(() => {
     const { current } = element;
     if (current === null) return undefined;
-    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0));
+    const observer = new ResizeObserver(([entry]) =>
+      setSize({ width: entry?.contentRect.width ?? 0, height: entry?.contentRect.height ?? 0 }),
+    );
     observer.observe(current);
     return () => observer.disconnect();
   }, [element]);
-  return width;
+  return size;
 }

@@ -1,53 +1,65 @@
-// The centre's upper part: what list is shown, the size of its tiles, and the grid.
+// The centre's upper part: what list is shown, the search, the order, the grid, and what to do with several clips.
 import { PanelRight } from 'lucide-react';
-import { useCallback, useMemo } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Generation } from '@shared/domain/generation';
+import { NEWEST_FIRST } from '@shared/domain/search';
 import { ROW_HEIGHT_RANGE } from '@shared/domain/settings';
-import { IconButton } from '../../components/button/Button';
+import { Button, IconButton } from '../../components/button/Button';
 import { Slider } from '../../components/field/Slider';
+import { formatClock } from '../../i18n/format';
 import { useFormat } from '../../i18n/useFormat';
-import { sortedClips, useClips } from '../../stores/clipsStore';
+import { collectionOf, queryOf, useCollections } from '../../stores/collectionsStore';
+import { useCullDialogs } from '../../stores/cullStore';
 import { openGenerations, useGenerations } from '../../stores/generationsStore';
+import { useLibrary } from '../../stores/libraryStore';
 import { attempt } from '../../stores/noticesStore';
 import { useSettings } from '../../stores/settingsStore';
 import { useView } from '../../stores/viewStore';
 import { useMediaQuery } from '../../components/useMediaQuery';
 import { StrangersBar } from '../strangers/StrangersBar';
+import { CullDialogs } from './CullDialogs';
 import { EmptyLibrary } from './EmptyLibrary';
 import { Grid } from './Grid';
-import { mergeItems, type GridItem } from './gridItems';
+import { gridSequence, type GridSequence, type LiveShape } from './gridSequence';
 import { GridSkeleton } from './GridSkeleton';
-import { useReuse } from './useReuse';
+import { shapeOfLive, shownGenerations } from './liveItems';
+import { SearchBox } from './SearchBox';
+import { SelectionBar } from './SelectionBar';
+import { SortMenu, useSort } from './SortMenu';
+import { useCull } from './useCull';
 import styles from './LibraryScreen.module.css';
 
 export function LibraryScreen({ narrow }: { readonly narrow: boolean }) {
   const { t } = useTranslation();
   const list = useView((state) => state.list);
-  const loaded = useClips((state) => state.loaded);
-  const ended = useClips((state) => state.ended);
-  const items = useItems();
+  const words = useView((state) => state.words);
+  const order = useLibrary((state) => state.order);
   const target = useRowHeight();
-  const open = useOpen();
-  const onNearEnd = useCallback(() => void attempt(() => useClips.getState().loadMore()), []);
+  const { sequence, live } = useSequence();
+  useQuestion();
+  useWindowKeys();
+  const work = list === 'work';
   return (
     <>
-      <Bar count={items.length} target={target} narrow={narrow} />
+      <Bar count={work ? sequence.count : (order?.total ?? 0)} target={target} narrow={narrow} />
       <StrangersBar />
-      {list === 'all' && !loaded ? (
+      {!work && order === null ? (
         <GridSkeleton label={t('grid.loading')} height={target} />
-      ) : items.length === 0 ? (
-        <EmptyLibrary list={list} />
+      ) : sequence.count === 0 ? (
+        <EmptyLibrary list={list} words={words} />
       ) : (
         <Grid
-          key={list}
-          label={list === 'all' ? t('grid.label') : t('grid.workLabel')}
-          items={items}
+          label={work ? t('grid.workLabel') : t('grid.label')}
+          list={list}
+          sequence={sequence}
+          live={live}
+          order={work ? null : order}
           target={target}
-          ended={list === 'work' || ended}
-          onNearEnd={onNearEnd}
-          onOpen={open}
         />
       )}
+      <SelectionBar />
+      <CullDialogs />
     </>
   );
 }
@@ -62,20 +74,54 @@ function Bar({ count, target, narrow }: BarProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const list = useView((state) => state.list);
-  const total = useClips((state) => state.total);
+  const words = useView((state) => state.words);
+  const collections = useCollections((state) => state.collections);
+  const seconds = useLibrary((state) => state.order?.seconds ?? 0);
   const overlayOpen = useView((state) => state.overlayOpen);
   const inspectorOpen = useSettings((state) => state.settings?.inspectorOpen ?? true);
   const update = useSettings((state) => state.update);
+  const { askDelete } = useCull();
   const shown = narrow ? overlayOpen : inspectorOpen;
   const toggle = (): void => {
     if (narrow) useView.getState().setOverlay(!overlayOpen);
     else void attempt(() => update({ inspectorOpen: !inspectorOpen }));
   };
+  const collection = collectionOf(list, collections);
+  const titles = {
+    all: t('sidebar.allClips'),
+    work: t('sidebar.inWork'),
+    kept: t('sidebar.kept'),
+    imported: t('sidebar.imported'),
+    trash: t('sidebar.trash'),
+    outbox: t('sidebar.outbox'),
+  };
+  const title = collection?.name ?? titles[list as keyof typeof titles] ?? t('sidebar.allClips');
+  const save = (): void =>
+    useCullDialogs
+      .getState()
+      .open({ type: 'collection', id: null, name: '', query: queryOf(list, collections, words), ids: [] });
   return (
     <header className={styles.bar}>
-      <h1 className={styles.title}>{list === 'all' ? t('sidebar.allClips') : t('sidebar.inWork')}</h1>
-      <span className="num muted">{format.number(list === 'all' ? total : count)}</span>
+      <h1 className={`truncate ${styles.title}`} title={title}>
+        {title}
+      </h1>
+      <span className={`num muted ${styles.count}`} role="status">
+        {format.number(count)}
+        {list === 'work' || count === 0 ? null : (
+          <span className={styles.lengthShown} title={t('search.length')}>
+            {' · '}
+            {formatClock(seconds)}
+          </span>
+        )}
+      </span>
+      {list === 'work' ? null : <SearchBox onSave={list === 'trash' ? null : save} />}
       <span className={styles.gap} />
+      {list !== 'trash' || count === 0 ? null : (
+        <Button className={styles.emptyTrash} onClick={() => askDelete(null)}>
+          {t('trash.empty')}
+        </Button>
+      )}
+      {list === 'work' ? null : <SortMenu />}
       <span className={styles.size}>
         <Slider
           label={t('bar.rowHeight')}
@@ -97,16 +143,78 @@ function Bar({ count, target, narrow }: BarProps) {
   );
 }
 
-function useItems(): GridItem[] {
+/** Asks main for what the list, the search and the order mean together. */
+function useQuestion(): void {
   const list = useView((state) => state.list);
-  const generations = useGenerations((state) => state.records);
-  const clips = useClips((state) => state.records);
-  const open = useMemo(() => {
-    const all = openGenerations(generations);
-    return list === 'all' ? all : all.filter(({ state }) => state !== 'held');
-  }, [generations, list]);
-  const sorted = useMemo(() => sortedClips(clips), [clips]);
-  return useMemo(() => mergeItems(open, list === 'all' ? sorted : []), [open, sorted, list]);
+  const words = useView((state) => state.words);
+  const text = useCollections((state) => queryOf(list, state.collections, words));
+  const sort = useSort();
+  useEffect(() => {
+    if (list !== 'work') useLibrary.getState().show({ text, sort });
+  }, [list, text, sort]);
+}
+
+const NO_CLIPS = { ratios: new Uint16Array(), times: new Uint32Array() };
+
+function useSequence() {
+  const list = useView((state) => state.list);
+  const words = useView((state) => state.words);
+  const records = useGenerations((state) => state.records);
+  const order = useLibrary((state) => state.order);
+  const sort = useSort();
+  const live = useMemo(
+    () => shownGenerations(openGenerations(records), { list, words, sort }),
+    [records, list, words, sort],
+  );
+  const shapes = useStableShapes(live);
+  const { ratios, times } = list === 'work' || order === null ? NO_CLIPS : order;
+  const byDay = list === 'work' || (order?.question.sort.key ?? NEWEST_FIRST.key) === 'created';
+  const sequence: GridSequence = useMemo(
+    () => gridSequence({ order: { ratios, times }, live: shapes, byDay }),
+    [ratios, times, shapes, byDay],
+  );
+  return { sequence, live };
+}
+
+/** The same array while no shape changes: a clock that ticks must not lay out a hundred thousand tiles again. */
+function useStableShapes(live: readonly Generation[]): readonly LiveShape[] {
+  const next = live.map(shapeOfLive);
+  const [known, setKnown] = useState<readonly LiveShape[]>(next);
+  const same =
+    next.length === known.length &&
+    next.every(({ ratio, time }, at) => known[at]?.ratio === ratio && known[at].time === time);
+  if (same) return known;
+  setKnown(next);
+  return next;
+}
+
+/** Keys that work wherever the focus is, but not in a text field or under a sheet. */
+function useWindowKeys(): void {
+  const cull = useCull();
+  const latest = useRef(cull);
+  useEffect(() => {
+    latest.current = cull;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
+      if (document.querySelector('[role="dialog"][data-state="open"]') !== null) return;
+      const key = event.key.toLowerCase();
+      if (key === 'f' && !event.shiftKey) useView.getState().focusSearch();
+      else if (isText(event.target)) return;
+      else if (key === 'z') void (event.shiftKey ? latest.current.redo() : latest.current.undo());
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+function isText(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  );
 }
 
 function useRowHeight(): number {
@@ -115,21 +223,4 @@ function useRowHeight(): number {
   const small = useMediaQuery('(max-width: 1360px)');
   if (chosen !== null) return chosen;
   return large ? 200 : small ? 124 : 136;
-}
-
-/** Enter on a tile: its recipe goes to the composer. */
-function useOpen(): (item: GridItem) => void {
-  const reuse = useReuse();
-  return useCallback(
-    (item) => {
-      if (item.type === 'generation') return reuse(item.generation.recipe);
-      void attempt(async () => {
-        const { details, loadDetail } = useClips.getState();
-        if (!details.has(item.id)) await loadDetail(item.id);
-        const recipe = useClips.getState().details.get(item.id)?.recipe ?? null;
-        if (recipe !== null) reuse(recipe);
-      }, item.clip.title);
-    },
-    [reuse],
-  );
 }

@@ -9,22 +9,24 @@ export interface CellProps {
   /** The one cell that the Tab key reaches. */
   readonly reachable: boolean;
   readonly column: number;
+  /** Its number in the grid, which reads the pointer for all tiles. */
+  readonly index: number;
   readonly cellRef: Ref<HTMLDivElement>;
-  readonly onSelect: () => void;
 }
 
 interface TileFrameProps extends CellProps {
   readonly name: string;
-  readonly kind: 'clip' | 'live' | 'ended';
+  readonly kind: 'clip' | 'frame' | 'live' | 'ended';
   readonly picture: ReactNode;
   readonly caption: ReactNode;
+  readonly rejected?: boolean;
   /** Makes the tile draggable; says what it carries. */
   readonly onDragStart?: (event: DragEvent) => void;
 }
 
 export function TileFrame(props: TileFrameProps) {
-  const { name, kind, picture, caption, width, height, selected, reachable, column, cellRef } = props;
-  const { onSelect, onDragStart } = props;
+  const { name, kind, picture, caption, width, height, selected, reachable, column, index, cellRef } = props;
+  const { rejected = false, onDragStart } = props;
   return (
     <div
       ref={cellRef}
@@ -32,14 +34,16 @@ export function TileFrame(props: TileFrameProps) {
       aria-label={name}
       aria-selected={selected}
       aria-colindex={column}
+      aria-busy={kind === 'frame' || undefined}
       tabIndex={reachable ? 0 : -1}
       className={styles.tile}
+      data-index={index}
       data-kind={kind}
       data-selected={selected || undefined}
+      data-rejected={rejected || undefined}
       style={{ width }}
       draggable={onDragStart !== undefined}
       onDragStart={onDragStart}
-      onClick={onSelect}
     >
       <div className={styles.picture} style={{ height }}>
         {picture}

@@ -1,10 +1,13 @@
-// Where clips are kept, how much there is, and another place for new ones.
+// Where clips are kept and how they are named, what comes in from other folders, and whether all is well.
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button/Button';
 import { useFormat } from '../../i18n/useFormat';
 import { useLibrary } from '../../stores/libraryStore';
 import { attempt } from '../../stores/noticesStore';
+import { FoldersPart } from './FoldersPart';
+import { LibraryCheckPart } from './LibraryCheckPart';
+import { NameRow } from './NameRow';
 import styles from './Settings.module.css';
 
 export function LibraryPane() {
@@ -45,8 +48,11 @@ export function LibraryPane() {
             {t('settings.choose')}
           </Button>
         </div>
+        <NameRow />
       </div>
       <p className={`meta ${styles.after}`}>{t('settings.chooseNote')}</p>
+      <FoldersPart />
+      <LibraryCheckPart />
     </>
   );
 }

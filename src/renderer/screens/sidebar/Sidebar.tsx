@@ -1,23 +1,34 @@
 // The left column: the lists, and which connection the next take goes to.
-import { Clapperboard, Hourglass, Send, Settings, WifiOff, type LucideIcon } from 'lucide-react';
+import {
+  CircleCheck,
+  Clapperboard,
+  FolderInput,
+  Hourglass,
+  Send,
+  Settings,
+  Trash2,
+  WifiOff,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '@shared/domain/connection';
 import { IconButton } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
-import { useFormat } from '../../i18n/useFormat';
-import { useClips } from '../../stores/clipsStore';
+import { useCollections } from '../../stores/collectionsStore';
 import { useConnections } from '../../stores/connectionsStore';
 import { countHeld, countInWork, useGenerations } from '../../stores/generationsStore';
 import { useOffline } from '../../stores/useOffline';
 import { useSettings } from '../../stores/settingsStore';
 import { useView } from '../../stores/viewStore';
+import { Collections } from './Collections';
+import { Item } from './Item';
+import { WorkBar } from '../work/WorkBar';
 import { MonthFoot } from './MonthFoot';
 import styles from './Sidebar.module.css';
 
 export function Sidebar({ counts }: { readonly counts: boolean }) {
   const { t } = useTranslation();
   const list = useView((state) => state.list);
-  const total = useClips((state) => state.total);
+  const totals = useCollections((state) => state.counts);
   const working = useGenerations((state) => countInWork(state.records));
   const held = useGenerations((state) => countHeld(state.records));
   const { show } = useView.getState();
@@ -28,7 +39,7 @@ export function Sidebar({ counts }: { readonly counts: boolean }) {
         <Item
           icon={Clapperboard}
           label={t('sidebar.allClips')}
-          count={counts ? total : null}
+          count={counts ? (totals?.all ?? null) : null}
           current={list === 'all'}
           onClick={() => show('all')}
         />
@@ -46,8 +57,11 @@ export function Sidebar({ counts }: { readonly counts: boolean }) {
           current={list === 'outbox'}
           onClick={() => show('outbox')}
         />
+        {counts ? <LibraryLists /> : null}
       </nav>
+      {counts ? <Collections /> : null}
       <div className={styles.end}>
+        <WorkBar />
         <Offline />
         <MonthFoot />
         <Foot />
@@ -56,28 +70,36 @@ export function Sidebar({ counts }: { readonly counts: boolean }) {
   );
 }
 
-interface ItemProps {
-  readonly icon: LucideIcon;
-  readonly label: string;
-  readonly count: number | null;
-  readonly current: boolean;
-  readonly onClick: () => void;
-}
-
-function Item({ icon, label, count, current, onClick }: ItemProps) {
-  const format = useFormat();
+/** What the person made of the clips. */
+function LibraryLists() {
+  const { t } = useTranslation();
+  const list = useView((state) => state.list);
+  const totals = useCollections((state) => state.counts);
+  const { show } = useView.getState();
   return (
-    <button
-      type="button"
-      className={styles.item}
-      aria-current={current ? 'page' : undefined}
-      title={label}
-      onClick={onClick}
-    >
-      <Icon of={icon} />
-      <span className={`truncate ${styles.word}`}>{label}</span>
-      {count === null ? null : <span className={`num ${styles.count}`}>{format.number(count)}</span>}
-    </button>
+    <>
+      <Item
+        icon={CircleCheck}
+        label={t('sidebar.kept')}
+        count={totals?.kept ?? null}
+        current={list === 'kept'}
+        onClick={() => show('kept')}
+      />
+      <Item
+        icon={FolderInput}
+        label={t('sidebar.imported')}
+        count={totals?.imported ?? null}
+        current={list === 'imported'}
+        onClick={() => show('imported')}
+      />
+      <Item
+        icon={Trash2}
+        label={t('sidebar.trash')}
+        count={totals?.trash ?? null}
+        current={list === 'trash'}
+        onClick={() => show('trash')}
+      />
+    </>
   );
 }
 

@@ -10,7 +10,10 @@ const FOLLOWING = {
   width: (row: string) => integer(`${row}.record ->> '$.width'`),
   height: (row: string) => integer(`${row}.record ->> '$.height'`),
   bytes: (row: string) => `${row}.bytes`,
-  origin: (row: string) => `iif(${row}.record ->> '$.generationId' IS NULL, 'imported', 'generated')`,
+  // Records from before there was an import do not say it.
+  origin: (row: string) =>
+    `iif(coalesce(${row}.record ->> '$.origin' = 'imported', ${row}.record ->> '$.generationId' IS NULL),
+      'imported', 'generated')`,
   seed: (row: string) =>
     `CAST(coalesce(${row}.task ->> '$.seed', ${row}.recipe ->> '$.parameters.seed') AS INTEGER)`,
   cost: (row: string) => `CAST(${row}.record ->> '$.price.amount' AS REAL)`,
@@ -24,6 +27,11 @@ const FOLLOWING = {
 
 function integer(expression: string): string {
   return `coalesce(CAST(${expression} AS INTEGER), 0)`;
+}
+
+/** A record without what its pictures change. */
+function searched(row: string): string {
+  return `json_remove(${row}.record, '$.revision', '$.hasPoster', '$.sprite', '$.hasProxy')`;
 }
 
 const NAMES = Object.keys(FOLLOWING).join(', ');
@@ -62,10 +70,16 @@ export const LIBRARY_SCHEMA = `
     indexed      INTEGER NOT NULL DEFAULT 0,
     model        TEXT,
     title_key    TEXT NOT NULL DEFAULT '',
-    note         TEXT NOT NULL DEFAULT ''
+    note         TEXT NOT NULL DEFAULT '',
+    -- How often the person changed something, for the record's revision.
+    edits        INTEGER NOT NULL DEFAULT 0,
+    -- The same for clips made from the same prompt and references; null where there is no recipe.
+    recipe_key   TEXT
   ) STRICT;
   CREATE INDEX clip_facts_time ON clip_facts (created_ms, clip_id);
   CREATE INDEX clip_facts_title ON clip_facts (title_key, created_ms, clip_id);
+  CREATE INDEX clip_facts_recipe ON clip_facts (recipe_key) WHERE recipe_key IS NOT NULL;
+  CREATE INDEX clip_facts_trashed ON clip_facts (trashed_at) WHERE trashed_at IS NOT NULL;
   CREATE INDEX clip_facts_waiting ON clip_facts (number) WHERE indexed = 0;
 
   CREATE TABLE clip_tags (
@@ -120,7 +134,11 @@ export const LIBRARY_SCHEMA = `
   BEGIN
     INSERT INTO clip_facts (clip_id, ${NAMES}) VALUES (NEW.id, ${values('NEW')});
   END;
+  -- A poster that was made changes nothing that is searched: then no order is old.
   CREATE TRIGGER clip_updated AFTER UPDATE ON clips
+  WHEN NEW.created_at IS NOT OLD.created_at OR NEW.bytes IS NOT OLD.bytes
+    OR NEW.recipe IS NOT OLD.recipe OR NEW.task IS NOT OLD.task
+    OR ${searched('NEW')} IS NOT ${searched('OLD')}
   BEGIN
     UPDATE clip_facts SET (${NAMES}) = (${values('NEW')}) WHERE clip_id = NEW.id;
   END;
@@ -133,4 +151,22 @@ export const LIBRARY_SCHEMA = `
 
   INSERT INTO clip_facts (clip_id, ${NAMES})
   SELECT id, ${values('clips')} FROM clips ORDER BY created_at, id;
+`;
+
+/** What the library has begun and goes on with after a crash. */
+export const LIBRARY_WORK_SCHEMA = `
+  -- The still of the last frame beside the clip, by its file name.
+  ALTER TABLE clips ADD COLUMN last_frame TEXT;
+
+  -- Sidecars that lag behind; \`mark\` grows, so that a change while one is written is not forgotten.
+  CREATE TABLE sidecar_dirty (
+    clip_id TEXT PRIMARY KEY REFERENCES clips (id) ON DELETE CASCADE,
+    mark    INTEGER NOT NULL DEFAULT 1
+  ) STRICT, WITHOUT ROWID;
+
+  -- Files on their way to another name, with slashes, in the library.
+  CREATE TABLE clip_renames (
+    clip_id       TEXT PRIMARY KEY REFERENCES clips (id) ON DELETE CASCADE,
+    relative_path TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
 `;

@@ -1,0 +1,106 @@
+// In idle time: reads what tells a file again later, and whether the window can play it, clip by clip.
+import { setTimeout as delay } from 'node:timers/promises';
+import { headOf, sha256Of } from '../files/durableFile';
+import { probe } from '../ffmpeg/probe';
+import type { Ffmpeg, FfmpegLog } from '../ffmpeg/run';
+import { sniffFilm, SNIFF_BYTES } from '../ffmpeg/sniff';
+import type { ClipPort } from './clipPort';
+import { contentIdOf } from './contentId';
+import type { FiledClip, FileStore } from './fileStore';
+import { isPlayable } from './proxies';
+import type { Works } from './Works';
+
+export interface IdleReadingOptions {
+  readonly store: FileStore;
+  readonly clips: ClipPort;
+  readonly ffmpeg: Ffmpeg;
+  readonly works: Pick<Works, 'ready' | 'working'>;
+  readonly isBusy: () => boolean;
+  readonly log: FfmpegLog;
+}
+
+const ASK_AGAIN_MS = 500;
+
+export class IdleReading {
+  private readonly stop = new AbortController();
+  private running: Promise<void> | null = null;
+  private again = false;
+
+  constructor(private readonly options: IdleReadingOptions) {}
+
+  /** Goes through the clips that were not read yet. Asked for again meanwhile, it goes through them once more. */
+  start(): void {
+    if (this.running !== null) {
+      this.again = true;
+      return;
+    }
+    this.running = this.run()
+      .catch((error: unknown) => {
+        if (!this.stop.signal.aborted) this.options.log.error('reading clips in idle time', error);
+      })
+      .finally(() => {
+        this.running = null;
+        if (!this.again || this.stop.signal.aborted) return;
+        this.again = false;
+        this.start();
+      });
+  }
+
+  /** Resolves when everything was read. */
+  async idle(): Promise<void> {
+    while (this.running !== null) await this.running;
+  }
+
+  async close(): Promise<void> {
+    this.stop.abort();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { store } = this.options;
+    await this.each(
+      (after) => store.unread(after),
+      (filed) => this.readFirst(filed),
+    );
+    await this.each(
+      (after) => store.unhashed(after),
+      async (filed) => {
+        // What was generated was hashed when it was verified.
+        const known = filed.clip.generationId === null ? null : filed.contentHash;
+        store.setFullHash(filed.clip.id, known ?? (await sha256Of(filed.path)));
+      },
+    );
+  }
+
+  private async each(
+    next: (after: string) => FiledClip | null,
+    read: (filed: FiledClip) => Promise<void>,
+  ): Promise<void> {
+    for (let after = ''; ;) {
+      await this.ready();
+      const filed = next(after);
+      if (filed === null) return;
+      after = filed.clip.id;
+      // Gone or unreadable: it is tried again at the next start.
+      await read(filed).catch(() => undefined);
+    }
+  }
+
+  private async readFirst({ clip, path }: FiledClip): Promise<void> {
+    const { store, clips, ffmpeg } = this.options;
+    const format = sniffFilm(await headOf(path, SNIFF_BYTES));
+    const { id } = await contentIdOf(path);
+    const facts = format === null ? null : await probe({ path, format }, ffmpeg).catch(() => null);
+    const playable = format === null || facts === null ? null : isPlayable(format, facts);
+    store.setContent(clip.id, id, playable);
+    if (playable === false) clips.makePictures(clip.id, true);
+  }
+
+  private async ready(): Promise<void> {
+    const { works, isBusy } = this.options;
+    const { signal } = this.stop;
+    await works.ready(signal);
+    while (isBusy() || works.working) await delay(ASK_AGAIN_MS, undefined, { signal });
+    signal.throwIfAborted();
+  }
+}

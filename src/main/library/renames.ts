@@ -1,0 +1,100 @@
+// Gives clips' files other names: video, sidecar and last frame, never over another file, finished after a crash.
+import { rename } from 'node:fs/promises';
+import { basename, dirname, extname, join, posix } from 'node:path';
+import { exists, syncFolder } from '../files/durableFile';
+import type { Database } from '../database/open';
+import { clipNames, type NameFacts } from './clipPlace';
+import type { ClipStore, StoredClip } from './clipStore';
+import { sidecarPath } from './sidecar';
+
+export interface RenameTarget {
+  readonly stored: StoredClip;
+  readonly name: NameFacts;
+}
+
+export class Renames {
+  constructor(
+    private readonly database: Database,
+    private readonly store: ClipStore,
+    private readonly root: () => string,
+    /** Records the new name; in a transaction. */
+    private readonly record: (id: string, relativePath: string, lastFrame: string | null) => void,
+  ) {}
+
+  /** False: it has that name already, or every name is taken. Throws what the file system throws. */
+  async rename({ stored, name }: RenameTarget, template: string): Promise<boolean> {
+    const target = await this.freePlace(stored, name, template);
+    if (target === null) return false;
+    this.database.run(
+      'INSERT OR REPLACE INTO clip_renames (clip_id, relative_path) VALUES (?, ?)',
+      stored.clip.id,
+      target,
+    );
+    return this.finish(stored, target);
+  }
+
+  /** To be called at start: what a crash interrupted. */
+  async resume(): Promise<string[]> {
+    const rows = this.database.all<{ clip_id: string; relative_path: string }>('SELECT * FROM clip_renames');
+    for (const { clip_id: id, relative_path: target } of rows) {
+      const stored = this.store.find(id);
+      if (stored !== null) await this.finish(stored, target);
+    }
+    return rows.map(({ clip_id: id }) => id);
+  }
+
+  private async freePlace(stored: StoredClip, name: NameFacts, template: string): Promise<string | null> {
+    const { relativePath } = stored;
+    for (const stem of clipNames(name, template)) {
+      const place = posix.join(posix.dirname(relativePath), `${stem}${extname(relativePath)}`);
+      if (place === relativePath) return null;
+      const path = this.absolute(place);
+      // On a disk that does not tell A from a, its own name is there under another case.
+      const own = place.toLowerCase() === relativePath.toLowerCase();
+      if (own || !((await exists(path)) || (await exists(sidecarPath(path))))) return place;
+    }
+    return null;
+  }
+
+  /** Each step may have been done before. Another program's hold on the video leaves everything as it was. */
+  private async finish(stored: StoredClip, target: string): Promise<boolean> {
+    const { id } = stored.clip;
+    const [from, to] = [this.absolute(stored.relativePath), this.absolute(target)];
+    const moved = await move(from, to).catch((error: unknown) => {
+      this.forget(id);
+      throw error;
+    });
+    if (!moved) {
+      this.forget(id);
+      return false;
+    }
+    await move(sidecarPath(from), sidecarPath(to));
+    const lastFrame = stored.lastFrame ?? null;
+    const stem = basename(to, extname(to));
+    const still = lastFrame === null ? null : `${stem}.last${extname(lastFrame)}`;
+    if (lastFrame !== null && still !== null)
+      await move(join(dirname(from), lastFrame), join(dirname(to), still));
+    await syncFolder(dirname(to));
+    this.database.transaction(() => {
+      this.record(id, target, still);
+      this.forget(id);
+    });
+    return true;
+  }
+
+  private forget(id: string): void {
+    this.database.run('DELETE FROM clip_renames WHERE clip_id = ?', id);
+  }
+
+  private absolute(relativePath: string): string {
+    return join(this.root(), ...relativePath.split('/'));
+  }
+}
+
+/** Whether the file is at its new place now; false where it is nowhere, or another file is there. */
+async function move(from: string, to: string): Promise<boolean> {
+  if (!(await exists(from))) return exists(to);
+  if (from.toLowerCase() !== to.toLowerCase() && (await exists(to))) return false;
+  await rename(from, to);
+  return true;
+}

@@ -1,0 +1,113 @@
+// Which rows of the grid are in sight, and that what is looked at stays where it is when the grid changes.
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useLibrary, type ShownOrder } from '../../stores/libraryStore';
+import { rowAtHeight, rowOfIndex, isHeading, type GridLayout } from './gridLayout';
+import { indexOfPlace, placeAt, type GridSequence } from './gridSequence';
+
+/** Pixels above and below that are drawn too. */
+const OVERSCAN = 480;
+/** At the very top what is new comes into sight by itself. */
+const AT_TOP = 8;
+
+interface GridViewInput {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly layout: GridLayout;
+  readonly sequence: GridSequence;
+  /** Null where the grid shows generations alone. */
+  readonly order: ShownOrder | null;
+  readonly height: number;
+}
+
+export interface GridView {
+  /** Rows, `to` not included. */
+  readonly from: number;
+  readonly to: number;
+  readonly onScroll: () => void;
+  scrollTo(index: number): void;
+}
+
+export function useGridView({ scroller, layout, sequence, order, height }: GridViewInput): GridView {
+  const [range, setRange] = useState({ from: 0, to: 0 });
+  /** A place, and how far under the upper edge its row begins. */
+  const anchor = useRef<{ readonly place: number; readonly offset: number } | null>(null);
+  const shown = useRef(order);
+
+  const look = (): void => {
+    const { current } = scroller;
+    if (current === null || layout.rows === 0) return setRange((known) => (known.to === 0 ? known : NO_ROWS));
+    const top = current.scrollTop;
+    const from = rowAtHeight(layout, top - OVERSCAN);
+    const to = rowAtHeight(layout, top + height + OVERSCAN) + 1;
+    setRange((known) => (known.from === from && known.to === to ? known : { from, to }));
+    const first = firstWhole(layout, top);
+    const firstPlace = first < 0 ? null : placeAt(sequence, layout.first[first] ?? 0);
+    anchor.current =
+      top < AT_TOP || firstPlace === null
+        ? null
+        : { place: firstPlace, offset: (layout.tops[first] ?? 0) - top };
+    if (order === null) return;
+    const last = rowAtHeight(layout, top + height);
+    const upper = layout.first[rowAtHeight(layout, top)] ?? 0;
+    const lower = layout.end[last] ?? 0;
+    useLibrary
+      .getState()
+      .see(
+        { from: upper - countLive(sequence, upper), to: lower - countLive(sequence, lower) },
+        anchor.current?.place ?? null,
+      );
+  };
+
+  useLayoutEffect(() => {
+    const { current } = scroller;
+    if (current === null) return;
+    const before = shown.current;
+    shown.current = order;
+    const known = anchor.current;
+    if (before?.question !== order?.question && before !== null && !isSameList(before, order)) {
+      current.scrollTop = 0;
+    } else if (known !== null && layout.rows > 0) {
+      const moved = before !== order && order?.anchor?.from === known.place ? order.anchor.to : known.place;
+      const row = rowOfIndex(layout, indexOfPlace(sequence, moved));
+      if (row >= 0) current.scrollTop = (layout.tops[row] ?? 0) - known.offset;
+    }
+    look();
+    // `look` reads what is listed here.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [layout, sequence, order, height]);
+
+  return {
+    from: Math.min(range.from, layout.rows),
+    to: Math.min(range.to, layout.rows),
+    onScroll: look,
+    scrollTo: (index) => {
+      const { current } = scroller;
+      const row = rowOfIndex(layout, index);
+      if (current === null || row < 0) return;
+      // The heading of a day comes into sight with its first row.
+      const top = layout.tops[row > 0 && isHeading(layout, row - 1) ? row - 1 : row] ?? 0;
+      const bottom = (layout.tops[row + 1] ?? 0) + MARGIN;
+      if (top < current.scrollTop) current.scrollTop = Math.max(0, top - MARGIN);
+      else if (bottom > current.scrollTop + height) current.scrollTop = bottom - height;
+    },
+  };
+}
+
+const NO_ROWS = { from: 0, to: 0 };
+const MARGIN = 6;
+
+function isSameList(before: ShownOrder, order: ShownOrder | null): boolean {
+  const [a, b] = [before.question, order?.question];
+  return a.text === b?.text && a.sort.key === b.sort.key && a.sort.descending === b.sort.descending;
+}
+
+function firstWhole(layout: GridLayout, top: number): number {
+  let row = rowAtHeight(layout, top);
+  while (row < layout.rows && (isHeading(layout, row) || (layout.tops[row] ?? 0) < top)) row += 1;
+  return row < layout.rows ? row : -1;
+}
+
+function countLive({ live }: GridSequence, index: number): number {
+  let count = 0;
+  while (count < live.length && (live[count] ?? 0) < index) count += 1;
+  return count;
+}

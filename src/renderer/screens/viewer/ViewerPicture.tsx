@@ -1,0 +1,67 @@
+// The film itself; where it cannot be shown, why, and what can be done.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ClipDetail } from '@shared/domain/clip';
+import { ask } from '../../client/client';
+import { mediaUrl } from '../../client/mediaUrl';
+import { Button } from '../../components/button/Button';
+import { attempt, useNotices } from '../../stores/noticesStore';
+import styles from './Viewer.module.css';
+
+interface ViewerPictureProps {
+  readonly id: string;
+  readonly clip: ClipDetail | undefined;
+  readonly video: (element: HTMLVideoElement | null) => void;
+  readonly onToggle: () => void;
+}
+
+export function ViewerPicture({ id, clip, video, onToggle }: ViewerPictureProps) {
+  const { t } = useTranslation();
+  const [failed, setFailed] = useState(false);
+  if (clip === undefined) return <div className={styles.picture} />;
+  const poster = clip.hasPoster ? mediaUrl('poster', id) : undefined;
+  if (clip.missing) return <Missing clip={clip} poster={poster} />;
+  return (
+    <div className={styles.picture}>
+      <video
+        ref={video}
+        src={mediaUrl(clip.hasProxy ? 'proxy' : 'clip', id)}
+        poster={poster}
+        aria-label={clip.title}
+        playsInline
+        preload="auto"
+        onClick={onToggle}
+        onError={() => setFailed(true)}
+      />
+      {failed ? (
+        <div className={styles.words}>
+          <p>{t('player.failed')}</p>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function Missing({ clip, poster }: { readonly clip: ClipDetail; readonly poster: string | undefined }) {
+  const { t } = useTranslation();
+  const find = (where: 'file' | 'folder'): void =>
+    void attempt(async () => {
+      const answer = await ask('library.find', { id: clip.id, in: where });
+      if (answer?.found === 0) useNotices.getState().tell(t('library.notFound'));
+    }, clip.title);
+  return (
+    <div className={styles.picture}>
+      {poster === undefined ? null : <img src={poster} alt="" className={styles.faded} />}
+      <div className={styles.words}>
+        <p>{t('viewer.missing')}</p>
+        <p className="muted">{t('viewer.missingNext')}</p>
+        <div className={styles.ways}>
+          <Button variant="primary" onClick={() => find('file')}>
+            {t('library.findFile')}
+          </Button>
+          <Button onClick={() => find('folder')}>{t('library.findFolder')}</Button>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+// What comes into the library from elsewhere, and whether everything in it is as it should be.
+import { create } from 'zustand';
+import type { LibraryCheck, Work } from '@shared/domain/clip';
+import { ask } from '../client/client';
+
+export type ImportMode = 'inPlace' | 'copy';
+
+interface FoldersState {
+  /** Null: not asked yet. */
+  readonly watched: readonly string[] | null;
+  /** A folder was imported in this run: there is something to look at before the first take. */
+  readonly imported: boolean;
+  readonly check: LibraryCheck | null;
+  readonly checking: boolean;
+  load(): Promise<void>;
+  unwatch(path: string): Promise<void>;
+  /** Asks for a folder. Null when the person closed the dialog. */
+  importFolder(mode: ImportMode, watch: boolean): Promise<Work | null>;
+  lookThrough(): Promise<void>;
+  /** Asks where to look. How many were found; null when the person closed the dialog. */
+  find(id: string | null, where: 'file' | 'folder'): Promise<number | null>;
+  /** Answers how many. */
+  repair(what: 'unknown' | 'withoutSidecar'): Promise<number>;
+}
+
+export const useFolders = create<FoldersState>()((set, get) => {
+  const load = async (): Promise<void> => set({ watched: await ask('library.watched', {}) });
+  const lookThrough = async (): Promise<void> => {
+    if (get().checking) return;
+    set({ checking: true });
+    try {
+      set({ check: await ask('library.check', {}) });
+    } finally {
+      set({ checking: false });
+    }
+  };
+  return {
+    watched: null,
+    imported: false,
+    check: null,
+    checking: false,
+    load,
+    unwatch: async (path) => {
+      await ask('library.unwatch', { path });
+      await load();
+    },
+    importFolder: async (mode, watch) => {
+      const work = await ask('library.importFolder', { mode, watch });
+      if (work !== null) set({ imported: true });
+      await load();
+      return work;
+    },
+    lookThrough,
+    find: async (id, where) => {
+      const answer = await ask('library.find', { id, in: where });
+      return answer?.found ?? null;
+    },
+    repair: async (what) => {
+      const { repaired } = await ask('library.repair', { what });
+      set(({ check }) => ({ check: check === null ? null : { ...check, [what]: [] } }));
+      return repaired;
+    },
+  };
+});
