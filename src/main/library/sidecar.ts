@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Clip, ClipTask } from '@shared/domain/clip';
 import type { DraftReference, Recipe } from '@shared/domain/draft';
 import { RATIOS, REFERENCE_KINDS, RESOLUTIONS, ROLES, type Ratio } from '@shared/domain/models';
-import { REFERENCE_SOURCES, type Reference } from '@shared/domain/reference';
+import { REFERENCE_SOURCES } from '@shared/domain/reference';
 import { REPAIR_FORMATS } from '@shared/domain/repair';
 import { renameDurably } from '../files/durableFile';
 
@@ -182,7 +182,7 @@ export function recipeOf({ recipe }: Pick<Sidecar, 'recipe'>): Recipe | null {
         .update(address ?? '')
         .digest('hex')}`;
     const url = address === null ? {} : { url: address };
-    return { key, role, reference: { ...facts, id, ...url, hasThumb: hash !== null } as Reference };
+    return { key, role, reference: { ...facts, id, ...url, hasThumb: hash !== null } };
   });
   return { ...recipe, references };
 }

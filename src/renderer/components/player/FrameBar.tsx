@@ -1,5 +1,5 @@
 // A film's frames in a row: where it stands, the range between its in and out points, a seek under the pointer.
-import { useRef, type CSSProperties, type PointerEvent, type ReactNode } from 'react';
+import { type CSSProperties, type PointerEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { timecode } from './timecode';
 import styles from './FrameBar.module.css';
@@ -18,10 +18,9 @@ interface FrameBarProps {
 
 export function FrameBar({ seconds, time, span = null, height, picture, onSeek, onMark }: FrameBarProps) {
   const { t } = useTranslation();
-  const bar = useRef<HTMLDivElement>(null);
   const percent = (value: number): string => `${(100 * Math.max(0, Math.min(value, seconds))) / seconds}%`;
   const secondsAt = (event: PointerEvent): number => {
-    const box = bar.current?.getBoundingClientRect();
+    const box = event.currentTarget.closest('[data-bar]')?.getBoundingClientRect();
     if (box === undefined || box.width === 0) return 0;
     return Math.max(0, Math.min((event.clientX - box.left) / box.width, 1)) * seconds;
   };
@@ -40,7 +39,7 @@ export function FrameBar({ seconds, time, span = null, height, picture, onSeek, 
       ? undefined
       : ({ left: percent(span.from), right: percent(seconds - span.to) } as CSSProperties);
   return (
-    <div ref={bar} className={styles.bar} style={{ height }} {...drag(onSeek)}>
+    <div data-bar className={styles.bar} style={{ height }} {...drag(onSeek)}>
       <div className={styles.frames} aria-hidden>
         {picture}
       </div>

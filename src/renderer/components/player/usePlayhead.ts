@@ -1,8 +1,8 @@
 // Runs one <video> by the frame: play, shuttle both ways, step, seek, and a range that it keeps to.
-import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { shuttled } from './shuttle';
 import { frameAt, frameCount, frameCovering, middleOf } from './timecode';
-import { Seeker, watchFrames } from './videoFrames';
+import { playAt, Seeker, watchFrames } from './videoFrames';
 
 interface PlayheadOptions {
   readonly fps: number;
@@ -59,8 +59,7 @@ export function usePlayhead(video: HTMLVideoElement | null, options: PlayheadOpt
       if (next <= 0) return video.pause();
       const { range, frame: at } = latest.current;
       if (at < range.first || at >= range.last) seekFrame(range.first);
-      video.playbackRate = next;
-      void video.play().catch(() => setRate(0));
+      void playAt(video, next).catch(() => setRate(0));
     },
     [video, seekFrame],
   );
@@ -94,7 +93,21 @@ export function usePlayhead(video: HTMLVideoElement | null, options: PlayheadOpt
     video.addEventListener('ended', onEnded);
     return () => video.removeEventListener('ended', onEnded);
   }, [video, run, seekFrame]);
-  useBackwards(rate, latest, seekFrame, run, seeker);
+  // No player runs backwards by itself: one picture after the other is sought, as fast as they come.
+  useEffect(() => {
+    if (rate >= 0) return undefined;
+    const { fps, range, frame: from } = latest.current;
+    const began = performance.now();
+    let handle = requestAnimationFrame(function next(now) {
+      handle = requestAnimationFrame(next);
+      if (seeker?.busy === true) return;
+      const to = frameCovering(middleOf(from, fps) + ((now - began) / 1000) * rate, fps);
+      if (to > range.first) return seekFrame(to);
+      seekFrame(range.first);
+      run(0);
+    });
+    return () => cancelAnimationFrame(handle);
+  }, [rate, seekFrame, run, seeker]);
   useEffect(() => {
     if (latest.current.rate > 0) run(options.speed);
   }, [options.speed, run]);
@@ -114,28 +127,4 @@ export function usePlayhead(video: HTMLVideoElement | null, options: PlayheadOpt
     }),
     [frame, rate, run, seekFrame],
   );
-}
-
-/** No player runs backwards by itself: one picture after the other is sought, as fast as they come. */
-function useBackwards(
-  rate: number,
-  latest: RefObject<PlayheadOptions & { frame: number; rate: number }>,
-  seekFrame: (frame: number) => void,
-  run: (rate: number) => void,
-  seeker: Seeker | null,
-): void {
-  useEffect(() => {
-    if (rate >= 0) return undefined;
-    const { fps, range, frame: from } = latest.current;
-    const began = performance.now();
-    let handle = requestAnimationFrame(function next(now) {
-      handle = requestAnimationFrame(next);
-      if (seeker?.busy === true) return;
-      const to = frameCovering(middleOf(from, fps) + ((now - began) / 1000) * rate, fps);
-      if (to > range.first) return seekFrame(to);
-      seekFrame(range.first);
-      run(0);
-    });
-    return () => cancelAnimationFrame(handle);
-  }, [rate, latest, seekFrame, run, seeker]);
 }

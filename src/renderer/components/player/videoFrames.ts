@@ -44,3 +44,14 @@ export class Seeker {
     this.video.currentTime = seconds;
   };
 }
+
+/** Plays at this speed; 1 is the film's own. Rejects where the window may not play. */
+export function playAt(video: HTMLVideoElement, rate: number): Promise<void> {
+  video.playbackRate = rate;
+  return video.play();
+}
+
+export function setSound(video: HTMLVideoElement, volume: number, muted: boolean): void {
+  video.volume = volume;
+  video.muted = muted;
+}

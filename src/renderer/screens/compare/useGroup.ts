@@ -1,7 +1,8 @@
 // The takes' players as one: a common clock for the window, sound from the chosen one.
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ClipDetail } from '@shared/domain/clip';
 import { TakeGroup } from '../../components/player/TakeGroup';
+import { setSound } from '../../components/player/videoFrames';
 
 interface GroupOptions {
   /** Place of the take that is heard. */
@@ -27,12 +28,11 @@ export interface Group {
 
 export function useGroup(takes: readonly ClipDetail[], options: GroupOptions): Group {
   const { chosen, speed, loop, volume, muted } = options;
-  const videos = useRef<(HTMLVideoElement | null)[]>([]);
+  // The players appear after this hook's first effects: the stage is drawn in a portal.
+  const [videos, setVideos] = useState<readonly (HTMLVideoElement | null)[]>([]);
   const group = useRef<TakeGroup | null>(null);
   const [time, setTime] = useState(0);
   const [playing, setPlaying] = useState(false);
-  // The players appear after this hook's first effects: the stage is drawn in a portal.
-  const [changes, setChanges] = useState(0);
   const shown = takes
     .map(({ id, missing, hasProxy }) => `${id} ${String(missing)} ${String(hasProxy)}`)
     .join();
@@ -42,7 +42,7 @@ export function useGroup(takes: readonly ClipDetail[], options: GroupOptions): G
   });
   useEffect(() => {
     const present = facts.current.flatMap(({ seconds, fps }, place) => {
-      const video = videos.current[place] ?? null;
+      const video = videos[place] ?? null;
       return video === null ? [] : [{ place, video, seconds, fps: fps > 0 ? fps : 24 }];
     });
     if (present.length === 0) return undefined;
@@ -53,34 +53,32 @@ export function useGroup(takes: readonly ClipDetail[], options: GroupOptions): G
       made.stop();
       group.current = null;
     };
-  }, [shown, changes]);
+  }, [shown, videos]);
   useEffect(() => {
-    const present = videos.current.filter((video) => video !== null);
+    const present = videos.filter((video) => video !== null);
     group.current?.lead(
       Math.max(
         0,
-        present.findIndex((video) => video === videos.current[chosen]),
+        present.findIndex((video) => video === videos[chosen]),
       ),
     );
-    videos.current.forEach((video, place) => {
-      if (video === null) return;
-      video.volume = volume;
-      video.muted = muted || place !== chosen;
+    videos.forEach((video, place) => {
+      if (video !== null) setSound(video, volume, muted || place !== chosen);
     });
-  }, [chosen, volume, muted, shown, changes]);
-  useEffect(() => group.current?.setSpeed(speed), [speed, shown, changes]);
-  useEffect(() => group.current?.setLoop(loop), [loop, shown, changes]);
-  const register = useMemo(() => {
+  }, [chosen, volume, muted, shown, videos]);
+  useEffect(() => group.current?.setSpeed(speed), [speed, shown, videos]);
+  useEffect(() => group.current?.setLoop(loop), [loop, shown, videos]);
+  const [register] = useState(() => {
     const made = new Map<number, (video: HTMLVideoElement | null) => void>();
     return (place: number) => {
-      const known = made.get(place) ?? ((video) => {
-        videos.current[place] = video;
-        setChanges((count) => count + 1);
-      });
-      made.set(place, known);
-      return known;
+      const known = made.get(place);
+      if (known !== undefined) return known;
+      const put = (video: HTMLVideoElement | null): void =>
+        setVideos((present) => withVideo(present, place, video));
+      made.set(place, put);
+      return put;
     };
-  }, []);
+  });
   return {
     time,
     seconds: Math.max(...takes.map(({ seconds }) => seconds)),
@@ -90,4 +88,16 @@ export function useGroup(takes: readonly ClipDetail[], options: GroupOptions): G
     step: (by) => group.current?.step(by),
     seek: (seconds) => group.current?.seek(seconds),
   };
+}
+
+function withVideo(
+  videos: readonly (HTMLVideoElement | null)[],
+  place: number,
+  video: HTMLVideoElement | null,
+): readonly (HTMLVideoElement | null)[] {
+  if ((videos[place] ?? null) === video) return videos;
+  const next = [...videos];
+  for (let index = next.length; index <= place; index += 1) next[index] = null;
+  next[place] = video;
+  return next;
 }

@@ -39,21 +39,25 @@ export function Grid({ label, list, sequence, live, order, target }: GridProps) 
   const size = useSize(scroller);
   const width = Math.max(size.width - SIDES, LEAST_WIDTH);
   const layout = useMemo(() => gridLayout(sequence, width, target), [sequence, width, target]);
-  const view = useGridView({ scroller, layout, sequence, order, height: size.height });
-  const focus = useGridFocus();
-  const keyboard = useGridKeyboard({
+  const { from, to, onScroll, scrollTo } = useGridView(scroller, {
+    layout,
+    sequence,
+    order,
+    height: size.height,
+  });
+  const { gridRef, activeRef, moveNext } = useGridFocus();
+  const keyboard = useGridKeyboard(scroller, {
     list,
     layout,
     sequence,
     live,
-    scroller,
-    scrollTo: view.scrollTo,
-    moveFocus: focus.moveNext,
+    scrollTo,
+    moveFocus: moveNext,
   });
-  const lasso = useLasso({ scroller, grid: focus.gridRef, layout, sequence });
+  const lasso = useLasso(scroller, gridRef, { layout, sequence });
 
   const activeRow = rowOfIndex(layout, keyboard.active);
-  const activeShown = activeRow >= view.from && activeRow < view.to;
+  const activeShown = activeRow >= from && activeRow < to;
   const indexOf = (event: MouseEvent): number | null => {
     const tile = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
     return tile === null ? null : Number(tile.dataset.index);
@@ -68,20 +72,15 @@ export function Grid({ label, list, sequence, live, order, target }: GridProps) 
     if (index !== null && placeAt(sequence, index) !== null) void attempt(() => openViewer([]));
   };
   const rows: number[] = [];
-  for (let row = view.from; row < view.to; row += 1) rows.push(row);
+  for (let row = from; row < to; row += 1) rows.push(row);
   return (
-    <div
-      ref={scroller}
-      className={styles.scroller}
-      onScroll={view.onScroll}
-      onPointerDown={lasso.onPointerDown}
-    >
+    <div ref={scroller} className={styles.scroller} onScroll={onScroll} onPointerDown={lasso.onPointerDown}>
       <div
         role="grid"
         aria-label={label}
         aria-rowcount={layout.rows}
         aria-multiselectable
-        ref={focus.gridRef}
+        ref={gridRef}
         className={styles.grid}
         // While the active tile is scrolled out of sight, the grid itself stands in for it.
         tabIndex={activeShown ? -1 : 0}
@@ -112,7 +111,7 @@ export function Grid({ label, list, sequence, live, order, target }: GridProps) 
                     live={live}
                     row={row}
                     active={row === activeRow ? keyboard.active : -1}
-                    activeRef={focus.activeRef}
+                    activeRef={activeRef}
                   />
                 )}
               </div>

@@ -44,12 +44,12 @@ export function SearchBox({ onSave }: SearchBoxProps) {
   /** -1: none, so that Enter in the empty box takes nothing. */
   const [picked, setPicked] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
-  const composing = useRef(false);
+  const [composing, setComposing] = useState(false);
   const listId = useId();
   const { offers, look } = useOffers(parts.typing, focused && !closed);
 
   // The words of another list, or none: the box follows.
-  if (words !== textOfParts(parts) && !composing.current) setParts(partsOf(words));
+  if (words !== textOfParts(parts) && !composing) setParts(partsOf(words));
 
   useEffect(() => {
     if (requests === 0) return;
@@ -67,7 +67,7 @@ export function SearchBox({ onSave }: SearchBoxProps) {
     const typing = event.target.value;
     look(typing, event.target.selectionStart ?? typing.length);
     // What an input method is still putting together is not looked for.
-    if (composing.current) setParts({ ...parts, typing });
+    if (composing) setParts({ ...parts, typing });
     else put(takeChips({ ...parts, typing }));
   };
   const accept = (offer: Offer): void => {
@@ -158,9 +158,9 @@ export function SearchBox({ onSave }: SearchBoxProps) {
             setClosed(false);
           }}
           onBlur={() => setFocused(false)}
-          onCompositionStart={() => (composing.current = true)}
+          onCompositionStart={() => setComposing(true)}
           onCompositionEnd={(event) => {
-            composing.current = false;
+            setComposing(false);
             put(takeChips({ ...parts, typing: event.currentTarget.value }));
           }}
         />

@@ -18,7 +18,6 @@ interface GridKeyboardInput {
   readonly layout: GridLayout;
   readonly sequence: GridSequence;
   readonly live: readonly Generation[];
-  readonly scroller: RefObject<HTMLDivElement | null>;
   readonly scrollTo: (index: number) => void;
   /** The next tile to be drawn as the active one takes the focus. */
   readonly moveFocus: () => void;
@@ -32,8 +31,11 @@ export interface GridKeyboard {
   choose(index: number, how: { readonly extend?: boolean; readonly toggle?: boolean }): void;
 }
 
-export function useGridKeyboard(input: GridKeyboardInput): GridKeyboard {
-  const { list, layout, sequence, live, scroller, scrollTo, moveFocus } = input;
+export function useGridKeyboard(
+  scroller: RefObject<HTMLDivElement | null>,
+  input: GridKeyboardInput,
+): GridKeyboard {
+  const { list, layout, sequence, live, scrollTo, moveFocus } = input;
   const selection = useView((state) => state.selection);
   const pages = useLibrary((state) => state.pages);
   const focus = useLibrary((state) => state.focus);

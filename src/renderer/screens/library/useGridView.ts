@@ -10,7 +10,6 @@ const OVERSCAN = 480;
 const AT_TOP = 8;
 
 interface GridViewInput {
-  readonly scroller: RefObject<HTMLDivElement | null>;
   readonly layout: GridLayout;
   readonly sequence: GridSequence;
   /** Null where the grid shows generations alone. */
@@ -26,7 +25,10 @@ export interface GridView {
   scrollTo(index: number): void;
 }
 
-export function useGridView({ scroller, layout, sequence, order, height }: GridViewInput): GridView {
+export function useGridView(
+  scroller: RefObject<HTMLDivElement | null>,
+  { layout, sequence, order, height }: GridViewInput,
+): GridView {
   const [range, setRange] = useState({ from: 0, to: 0 });
   /** A place, and how far under the upper edge its row begins. */
   const anchor = useRef<{ readonly place: number; readonly offset: number } | null>(null);
@@ -64,12 +66,14 @@ export function useGridView({ scroller, layout, sequence, order, height }: GridV
     shown.current = order;
     const known = anchor.current;
     if (before?.question !== order?.question && before !== null && !isSameList(before, order)) {
-      current.scrollTop = 0;
+      current.scrollTo({ top: 0 });
     } else if (known !== null && layout.rows > 0) {
       const moved = before !== order && order?.anchor?.from === known.place ? order.anchor.to : known.place;
       const row = rowOfIndex(layout, indexOfPlace(sequence, moved));
-      if (row >= 0) current.scrollTop = (layout.tops[row] ?? 0) - known.offset;
+      if (row >= 0) current.scrollTo({ top: (layout.tops[row] ?? 0) - known.offset });
     }
+    // What is in sight is only known once the new grid has its height.
+    // eslint-disable-next-line react-hooks/set-state-in-effect
     look();
     // `look` reads what is listed here.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -86,8 +90,8 @@ export function useGridView({ scroller, layout, sequence, order, height }: GridV
       // The heading of a day comes into sight with its first row.
       const top = layout.tops[row > 0 && isHeading(layout, row - 1) ? row - 1 : row] ?? 0;
       const bottom = (layout.tops[row + 1] ?? 0) + MARGIN;
-      if (top < current.scrollTop) current.scrollTop = Math.max(0, top - MARGIN);
-      else if (bottom > current.scrollTop + height) current.scrollTop = bottom - height;
+      if (top < current.scrollTop) current.scrollTo({ top: Math.max(0, top - MARGIN) });
+      else if (bottom > current.scrollTop + height) current.scrollTo({ top: bottom - height });
     },
   };
 }

@@ -15,8 +15,6 @@ const EDGE = 32;
 const STEP = 14;
 
 interface LassoInput {
-  readonly scroller: RefObject<HTMLDivElement | null>;
-  readonly grid: RefObject<HTMLDivElement | null>;
   readonly layout: GridLayout;
   readonly sequence: GridSequence;
 }
@@ -32,7 +30,11 @@ interface Drag {
   moved: boolean;
 }
 
-export function useLasso({ scroller, grid, layout, sequence }: LassoInput): {
+export function useLasso(
+  scroller: RefObject<HTMLDivElement | null>,
+  grid: RefObject<HTMLDivElement | null>,
+  { layout, sequence }: LassoInput,
+): {
   readonly box: Box | null;
   readonly onPointerDown: (event: PointerEvent) => void;
 } {

@@ -1,5 +1,5 @@
 // One clip in the whole window: looked at frame by frame, culled, and taken further.
-import { useCallback, useEffect, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClipDetail } from '@shared/domain/clip';
 import { ask } from '../../client/client';
@@ -14,6 +14,7 @@ import {
 import { nextSpeed } from '../../components/player/shuttle';
 import { frameCount } from '../../components/player/timecode';
 import { usePlayhead, type Playhead } from '../../components/player/usePlayhead';
+import { setSound } from '../../components/player/videoFrames';
 import { isTaken, Stage } from '../../components/stage/Stage';
 import { useAppInfo } from '../../stores/appInfoStore';
 import { useLineage } from '../../stores/lineageStore';
@@ -156,9 +157,7 @@ function useFilm(clip: ClipDetail | undefined): Film {
   const marks = marked !== null && marked.id === clip?.id ? marked.marks : NO_MARKS;
   const playhead = usePlayhead(video, { fps, seconds, range: markedFrames(marks, count), loop, speed });
   useEffect(() => {
-    if (video === null) return;
-    video.volume = volume;
-    video.muted = muted;
+    if (video !== null) setSound(video, volume, muted);
   }, [video, volume, muted]);
   const { toggle } = playhead;
   const known = clip !== undefined;
@@ -214,12 +213,12 @@ function useFilm(clip: ClipDetail | undefined): Film {
 
 /** A clip that is opened plays. */
 function useBegin(video: HTMLVideoElement | null, known: boolean, toggle: () => void): void {
-  const [begun, setBegun] = useState<HTMLVideoElement | null>(null);
+  const begun = useRef<HTMLVideoElement | null>(null);
   useEffect(() => {
-    if (video === null || !known || begun === video) return;
-    setBegun(video);
+    if (video === null || !known || begun.current === video) return;
+    begun.current = video;
     toggle();
-  }, [video, known, begun, toggle]);
+  }, [video, known, toggle]);
 }
 
 export interface ViewerActions {
