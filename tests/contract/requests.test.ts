@@ -218,7 +218,7 @@ const wrongTypes = (value: unknown): unknown[] => {
 
 const giants = (value: unknown): unknown[] => {
   if (typeof value === 'string') return ['x'.repeat(1_000_000)];
-  if (Array.isArray(value)) return [Array.from({ length: 10_000 }, () => value[0] as unknown)];
+  if (Array.isArray(value)) return [Array.from({ length: 100_001 }, () => value[0] as unknown)];
   if (value instanceof Uint8Array) return [new Uint8Array(31 * 1024 * 1024)];
   return typeof value === 'object' && value !== null
     ? [Object.fromEntries(Array.from({ length: 10_000 }, (_item, index) => [`k${index}`, index]))]
