@@ -41,14 +41,7 @@ const shot = (/** @type {string} */ name) => page.screenshot({ path: join(out, `
 try {
   await page.getByRole('textbox').first().waitFor();
   for (const [prompt, ratio] of TAKES) await create(prompt ?? '', ratio ?? '', 4, '480p');
-  await page.waitForFunction(
-    async (wanted) => {
-      const answer = await window.dailies.request('clips.list', { after: null, limit: 100 });
-      return answer.ok && answer.value.clips.filter((clip) => clip.sprite !== null).length >= wanted;
-    },
-    TAKES.length,
-    { timeout: 120_000 },
-  );
+  while ((await pictured()) < TAKES.length) await page.waitForTimeout(500);
   const samples = await makeSamples(join(tmpdir(), 'samples'));
   await dress('dark', 'en');
   await dropFiles(page, '[data-testid="composer-drop"]', samples);
@@ -81,6 +74,14 @@ try {
     }
 } finally {
   await close();
+}
+
+/** How many takes have their pictures. */
+async function pictured() {
+  const answer = await ask('clips.list', { after: null, limit: 100 });
+  if (!answer.ok) throw new Error(JSON.stringify(answer.error));
+  const { clips } = /** @type {{ clips: { sprite: unknown }[] }} */ (answer.value);
+  return clips.filter(({ sprite }) => sprite !== null).length;
 }
 
 /** @param {string} prompt @param {string} ratio @param {number} duration @param {string} resolution */
