@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { decodeCheckArgs, fitWithin, guarded, posterArgs, remuxArgs, spriteArgs, waveformArgs } from './args';
+import { decodeCheckArgs, fitWithin, guarded, posterArgs, spriteArgs, waveformArgs } from './args';
+import { embedArgs } from '../library/embedArgs';
 
 const input = { path: '/tmp/-y\n%d.mp4', format: 'mp4' } as const;
 
@@ -20,7 +21,7 @@ test('paths are always file addresses and the reader is always named', () => {
     spriteArgs(input, sheet, 5, '/o%d.webp'),
     waveformArgs({ path: '/s', format: 'mp3' }, 320, 64, '/o%d.webp'),
     decodeCheckArgs(input),
-    remuxArgs(input, { comment: 'x' }, '/o.mp4'),
+    embedArgs(input, '/words%d', '/o.mp4'),
   ];
   for (const args of lists) {
     expect(args[args.indexOf('-i') + 1]).toMatch(/^file:\//);

@@ -146,15 +146,3 @@ export function decodeCheckArgs(input: MediaInput): string[] {
 export function describeArgs(input: MediaInput): string[] {
   return [...reading(input), '-map', '0', '-c', 'copy', '-t', '0', '-f', 'null', '-'];
 }
-
-/** The same streams in a new MP4 with these words in its metadata. Nothing is encoded again. */
-export function remuxArgs(
-  input: MediaInput,
-  metadata: Readonly<Record<string, string>>,
-  output: string,
-): string[] {
-  const words = Object.entries(metadata).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]);
-  const streams = ['-map', '0:v', '-map', '0:a?', '-c', 'copy', '-map_metadata', '0'];
-  const flags = ['-movflags', '+faststart+use_metadata_tags'];
-  return [...reading(input), ...streams, ...words, ...flags, '-f', 'mp4', fileUrl(output)];
-}

@@ -27,9 +27,7 @@ function factsOf(detail: ClipDetail, t: TFunction, format: Format): Fact[] {
       : { name: t('inspector.model'), value: findModel(recipe.model)?.label ?? recipe.model },
     { name: t('inspector.size'), value: sizeOf(detail, t, format) },
     seedFact(detail, t),
-    recipe?.parameters.returnLastFrame === true
-      ? { name: t('inspector.lastFrame'), value: t('inspector.lastFrameAsked') }
-      : null,
+    lastFrameFact(detail, t),
     { name: t('inspector.file'), value: format.bytes(detail.bytes) },
     costFact(detail, t, format),
     estimateFact(detail, t, format),
@@ -45,6 +43,13 @@ function sizeOf({ recipe, task, width, height, seconds }: ClipDetail, t: TFuncti
   return [ratio === 'adaptive' ? null : ratio, resolution, length]
     .filter((part) => part !== null)
     .join(' · ');
+}
+
+/** Asked for is not had: it may have been given up while the clip was secured. */
+function lastFrameFact({ recipe, hasLastFrame }: ClipDetail, t: TFunction): Fact | null {
+  if (!hasLastFrame && recipe?.parameters.returnLastFrame !== true) return null;
+  const value = hasLastFrame ? t('inspector.lastFrameKept') : t('inspector.lastFrameMissing');
+  return { name: t('inspector.lastFrame'), value };
 }
 
 function seedFact({ recipe, task }: ClipDetail, t: TFunction): Fact | null {
