@@ -16,6 +16,7 @@ import { GenerationService } from '../src/main/generations/GenerationService';
 import { GenerationStore } from '../src/main/generations/generationStore';
 import { JobFiles } from '../src/main/generations/JobFiles';
 import { LibraryService } from '../src/main/library/LibraryService';
+import { Works } from '../src/main/library/Works';
 import { noHosting } from '../tests/fakes/hosting';
 
 const MODEL = findModel('doubao-seedance-2-0-260128') as ModelSpec;
@@ -47,6 +48,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
     ...{ database, ffmpeg, log: QUIET },
     root: join(folder, 'library'),
     derivedFolder: join(folder, 'derived'),
+    works: new Works({ announce: () => undefined }),
     announce: () => undefined,
   });
   const connection: Connection = {

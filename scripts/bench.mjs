@@ -1,14 +1,19 @@
 // Runs the benchmarks and prints what was measured on which machine. Run: npm run bench [-- name …]
 import { readdir, rm } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { build as bundle } from 'vite';
 import { build } from './build.mjs';
 import { run } from './child.mjs';
+import { isolate } from './isolate.mjs';
 import { ROOT } from './root.mjs';
 
 /** Bundled here, so that modules are found; left out of Git. */
 const FOLDER = join(ROOT, '.runtime', 'bench');
+/** These open windows: they run in the tests' surroundings. */
+const IN_HOUSE = ['compareDrift.bench', 'libraryWindow.bench'];
+/** What they leave to look at. */
+const PICTURES = join(ROOT, '.runtime', 'bench-pictures');
 
 /** @returns {Promise<string>} */
 async function machine() {
@@ -46,13 +51,22 @@ await bundle({
   },
 });
 console.log(await machine());
-let failed = 0;
-for (const name of names) {
+/** @param {string} name @returns {Promise<number>} */
+async function runBench(name) {
   // Each in a process of its own: memory and the share of a core are that benchmark's alone.
-  const { code } = await run(process.execPath, ['--expose-gc', join(FOLDER, `${name}.js`)], {
-    cwd: ROOT,
-    aloud: true,
+  const args = (/** @type {string} */ root) => [
+    '--expose-gc',
+    join(root, relative(ROOT, FOLDER), `${name}.js`),
+  ];
+  if (!IN_HOUSE.includes(name))
+    return (await run(process.execPath, args(ROOT), { cwd: ROOT, aloud: true })).code;
+  const { SIZES } = process.env;
+  return isolate(({ checkout, node, out }) => [node, ...args(checkout), out], {
+    env: SIZES === undefined ? {} : { SIZES },
+    keep: PICTURES,
   });
-  if (code !== 0) failed++;
 }
+
+let failed = 0;
+for (const name of names) if ((await runBench(name)) !== 0) failed++;
 process.exitCode = failed > 0 ? 1 : 0;

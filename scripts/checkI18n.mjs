@@ -46,6 +46,13 @@ async function sources(folder) {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** @returns {Promise<string[]>} everything that main may answer with: the window has words for each */
+async function errorCodes() {
+  const text = await readFile(join(ROOT, 'src', 'shared', 'contract', 'errors.ts'), 'utf8');
+  const list = /ERROR_CODES = \[([^\]]*)\]/.exec(text)?.[1] ?? '';
+  return [...list.matchAll(/'(\w+)'/g)].map((match) => match[1] ?? '');
+}
+
 /** @returns {Promise<string>} what is wrong, one line each; empty when nothing is */
 export async function checkI18n() {
   /** @type {string[]} */
@@ -77,6 +84,9 @@ export async function checkI18n() {
   }
 
   const known = bases[0] ?? new Set();
+  for (const code of await errorCodes())
+    for (const part of ['sentence', 'next'])
+      if (!known.has(`errors.${code}.${part}`)) problems.push(`errors.${code}.${part}: no words`);
   const used = new Set();
   /** Any literal that is a key counts as a use: keys also travel through tables. */
   const mentioned = new Set();

@@ -1,5 +1,6 @@
 // Builds the services and plugs them into Electron. A table of contents: what things do stands elsewhere.
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { PRESETS } from '@shared/domain/connection';
 import { languageFor, type Language } from '@shared/domain/settings';
 import { ArkClient } from './ark/client';
@@ -47,6 +48,10 @@ import { SettingsService } from './settings/SettingsService';
 import { SpendService } from './spend/SpendService';
 
 const STRANGERS_AFTER_MS = 5000;
+/** By then the grid is painted. */
+const LOOK_THROUGH_AFTER_MS = 1500;
+/** A window that shows nothing by then holds nothing back. */
+const SHOWN_WITHIN_MS = 3000;
 
 const booted = boot();
 // Not awaited: Electron becomes ready only after this module has ended.
@@ -77,11 +82,32 @@ async function main(): Promise<void> {
 
   await whenReady();
   const language = (): Language => languageFor(settings.get().language, appFacts.systemLocale());
+
+  // ── the window ──
+  // Its process starts while the services are built; what it asks for comes after this turn of the event loop.
+  setupNavigation(devOrigin);
+  const session = setupSessions(devOrigin);
+  serveScheme(session, {
+    pageFolder: join(here, '../renderer'),
+    findMedia: (kind, id) => findMedia(kind, id),
+    devOrigin,
+  });
+  const window = setupWindow({
+    session,
+    preload: join(here, '../preload/index.cjs'),
+    place: stores.windowPlace,
+    devUrl,
+    shown: () => goOn(),
+    focused: () => files.look(),
+    log,
+  });
+  window.setTheme(settings.get().theme);
+  window.open();
+
+  // ── services ──
   const announce = createAnnounce(devOrigin, log);
   const system = createSystem(language);
   const network = setupNetwork();
-
-  // ── services ──
   const practice = new PracticeGateway({
     spawn: spawnGatewayWith(join(here, 'gateway.js')),
     folder: join(userData, 'practice'),
@@ -244,23 +270,19 @@ async function main(): Promise<void> {
     if (online) generations.networkBack();
   });
 
-  // ── the window ──
-  setupNavigation(devOrigin);
+  // ── what the window may ask ──
   setupTextMenu(language);
   setMenu(language(), { dev });
-  const session = setupSessions(devOrigin);
-  serveScheme(session, {
-    pageFolder: join(here, '../renderer'),
-    findMedia: mediaFinder({ library, references, derivedFolder }),
-    devOrigin,
-  });
+  const findMedia = mediaFinder({ library, references, derivedFolder });
   const router = createRouter(
     createHandlers({
       app: {
-        version: appFacts.version,
-        electron: appFacts.electron,
-        platform: appFacts.platform,
-        systemLocale: appFacts.systemLocale(),
+        info: {
+          version: appFacts.version,
+          electron: appFacts.electron,
+          platform: appFacts.platform,
+          systemLocale: appFacts.systemLocale(),
+        },
         ffmpegVersion: () => ffmpeg.version(),
         // The window does not wait for a keychain that is still asking for its password.
         keyStorage: () => Promise.race([secrets.then(({ kind }) => kind), soon('keychain' as const)]),
@@ -282,15 +304,6 @@ async function main(): Promise<void> {
   );
   setupRequests(router, devOrigin, log);
   setupQuitWarning({ generations: () => generations.list(), language });
-  const window = setupWindow({
-    session,
-    preload: join(here, '../preload/index.cjs'),
-    place: stores.windowPlace,
-    devUrl,
-    log,
-  });
-  window.setTheme(settings.get().theme);
-  window.open();
   setupLife({
     openWindow: () => window.open(),
     stop: async () => {
@@ -306,15 +319,21 @@ async function main(): Promise<void> {
     },
   });
 
-  // ── what goes on from last time ──
+  // ── what goes on from last time, once there is something to see ──
+  let goesOn = false;
+  function goOn(): void {
+    if (goesOn) return;
+    goesOn = true;
+    generations.resume();
+    // Not at once: what is known to be unfinished has the line first.
+    setTimeout(() => void generations.findStrangers(connections.list(), false), STRANGERS_AFTER_MS);
+    library
+      .resume(delay(LOOK_THROUGH_AFTER_MS))
+      .then(() => files.start())
+      .catch((error: unknown) => log.error('Looking through the library failed', error));
+  }
   for (const generation of generations.list()) taskProgress.changed(generation);
-  generations.resume();
-  // Not at once: what is known to be unfinished has the line first.
-  setTimeout(() => void generations.findStrangers(connections.list(), false), STRANGERS_AFTER_MS);
-  library
-    .resume()
-    .then(() => files.start())
-    .catch((error: unknown) => log.error('Looking through the library failed', error));
+  setTimeout(goOn, SHOWN_WITHIN_MS);
 }
 
 /** The value, a moment later. */

@@ -27,6 +27,7 @@ const STRIP = {
 /** One good input for every request, with every field: a new request does not compile without one. */
 const GOOD: { [N in RequestName]: RequestInput<N> } = {
   'app.info': {},
+  'app.tools': {},
   'settings.get': {},
   'settings.update': {
     language: 'zh-CN',
@@ -150,6 +151,8 @@ const GOOD: { [N in RequestName]: RequestInput<N> } = {
   'library.collections': {},
   'library.saveCollection': { id: 'c', name: 'Best', query: 'rating:>3' },
   'library.removeCollection': { id: 'c' },
+  'library.orderCollections': { ids: ['c', 'd'] },
+  'library.counts': {},
   'library.import': { paths: ['/films/走 walk.mov'], mode: 'copy' },
   'library.importFolder': { mode: 'inPlace', watch: true },
   'library.watched': {},

@@ -4,6 +4,7 @@ import { AppError, type ErrorRecord } from '../../src/shared/contract/errors';
 import type { EventName, Events } from '../../src/shared/contract/events';
 import type {
   AppInfo,
+  AppTools,
   DraftInput,
   Outputs,
   RequestInput,
@@ -38,6 +39,7 @@ import {
 export interface FakeBridgeOptions {
   readonly settings?: Partial<Settings>;
   readonly info?: Partial<AppInfo>;
+  readonly tools?: Partial<AppTools>;
   readonly clips?: number;
   readonly generations?: 'every' | 'few' | 'none';
   /** Something in the outbox, some unknown videos, some money spent. */
@@ -250,10 +252,9 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
       electron: '45.4.1',
       platform: 'linux',
       systemLocale: 'en-GB',
-      ffmpegVersion: '7.0',
-      keyStorage: 'keychain',
       ...options.info,
     }),
+    'app.tools': () => ({ ffmpegVersion: '7.0', keyStorage: 'keychain', ...options.tools }),
     'settings.get': () => settings,
     'settings.update': (change) => {
       const next = changeSettings(change);
@@ -298,7 +299,7 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     },
     'connections.use': ({ id }) => changeSettings({ activeConnectionId: id }),
     'connections.setKey': ({ id }) =>
-      changeConnection(id, { key: options.info?.keyStorage === 'memory' ? 'memory' : 'keychain' }),
+      changeConnection(id, { key: options.tools?.keyStorage === 'memory' ? 'memory' : 'keychain' }),
     'connections.clearKey': ({ id }) => changeConnection(id, { key: 'none' }),
     'connections.test': ({ id }) => {
       const connection = connections.find((candidate) => candidate.id === id);
@@ -409,7 +410,7 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
       }),
     'hosts.use': ({ id }) => changeHosts({ activeId: id }),
     'hosts.setSecret': ({ id }) =>
-      changeHost(id, { secret: options.info?.keyStorage === 'memory' ? 'memory' : 'keychain' }),
+      changeHost(id, { secret: options.tools?.keyStorage === 'memory' ? 'memory' : 'keychain' }),
     'hosts.clearSecret': ({ id }) => changeHost(id, { secret: 'none' }),
     'hosts.test': () => ({ milliseconds: 312, removed: true }),
     'references.pick': () => ({

@@ -7,6 +7,7 @@ import {
   compareFacts,
   completionsFor,
   matches,
+  NamedSearches,
   NEWEST_FIRST,
   parseSearch,
   quotedValue,
@@ -84,15 +85,12 @@ export function fakeLibrary(
     const key = `${version} ${sort.key} ${String(sort.descending)} ${text}`;
     if (last?.key === key) return last.found;
     newest ??= [...clips.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
-    const terms = parseSearch(text).flatMap((term) => {
-      if (term.type !== 'collection') return [term];
-      const smart = collections.find(({ name, query }) => name === term.text && query !== null);
-      return smart === undefined ? [term] : parseSearch(smart.query ?? '');
-    });
+    const terms = parseSearch(text);
+    const searches = new NamedSearches(collections);
     const found =
       terms.length === 0
         ? newest.filter(({ trashedAt }) => trashedAt === null)
-        : newest.filter((clip) => matches(factsOf(clip), terms, now));
+        : newest.filter((clip) => matches(factsOf(clip), terms, now, searches));
     const asIs = sort.key === NEWEST_FIRST.key && sort.descending;
     const sorted = asIs ? found : [...found].sort((a, b) => compareFacts(factsOf(a), factsOf(b), sort));
     last = { key, found: sorted };
@@ -126,7 +124,8 @@ export function fakeLibrary(
     emit('work.changed', { works });
   };
   const startWork = (kind: Work['kind'], total: number, path: string | null): Work => {
-    const work: Work = { id: `work-${++counter}`, kind, done: 0, total, failed: [], state: 'running', path };
+    const id = `work-${++counter}`;
+    const work: Work = { id, kind, done: 0, total, known: 0, failed: [], state: 'running', path };
     setWorks([work, ...works]);
     const change = (next: Partial<Work>): void =>
       setWorks(works.map((each) => (each.id === work.id ? { ...each, ...next } : each)));
@@ -260,6 +259,28 @@ export function fakeLibrary(
       collections = collections.filter((collection) => collection.id !== id);
       announceCollections();
       return null;
+    },
+    'library.orderCollections': ({ ids }) => {
+      const placeOf = ({ id }: Collection): number => (ids.includes(id) ? ids.indexOf(id) : ids.length);
+      collections = collections.toSorted((a, b) => placeOf(a) - placeOf(b));
+      announceCollections();
+      return collections.map(countOf);
+    },
+    'library.counts': () => {
+      const tags = new Map<string, number>();
+      for (const clip of clips.values())
+        if (clip.trashedAt === null) for (const tag of clip.tags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
+      const count = (text: string): number => find(text, NEWEST_FIRST).length;
+      return {
+        all: count(''),
+        kept: count('is:kept'),
+        imported: count('is:imported'),
+        trash: count('is:trashed'),
+        tags: [...tags]
+          .map(([tag, clipsOf]) => ({ tag, clips: clipsOf }))
+          .sort((a, b) => b.clips - a.clips)
+          .slice(0, 200),
+      };
     },
     'library.import': ({ paths }) => startWork('import', paths.length, null),
     'library.importFolder': () => startWork('import', 640, null),

@@ -439,7 +439,7 @@ export function sampleCollections(): Collection[] {
 
 /** One of every kind: at work, paused, with a damaged file, done. */
 export function sampleWorks(): Work[] {
-  const work = { done: 0, total: 1, failed: [], state: 'running', path: null } as const;
+  const work = { done: 0, total: 1, known: 0, failed: [], state: 'running', path: null } as const;
   return [
     { ...work, id: 'work-import', kind: 'import', done: 212, total: 640 },
     {
@@ -452,7 +452,7 @@ export function sampleWorks(): Work[] {
       failed: [
         {
           name: 'DSC_0412 (half copied).mp4',
-          error: { code: 'not_a_video', message: 'not_a_video', detail: {} },
+          error: { code: 'file_unreadable', message: 'damaged', detail: {} },
         },
       ],
     },

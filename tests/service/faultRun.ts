@@ -16,6 +16,7 @@ import { GenerationService } from '../../src/main/generations/GenerationService'
 import { GenerationStore } from '../../src/main/generations/generationStore';
 import { JobFiles } from '../../src/main/generations/JobFiles';
 import { LibraryService } from '../../src/main/library/LibraryService';
+import { Works } from '../../src/main/library/Works';
 import { noHosting } from '../fakes/hosting';
 import { collectingLog, ffmpegRunner } from '../fixtures/ffmpegRunner';
 
@@ -85,6 +86,7 @@ export async function runFault(
     ...{ database, ffmpeg, log },
     root: join(folder, 'library'),
     derivedFolder: join(folder, 'derived'),
+    works: new Works({ announce: () => undefined }),
     announce: () => undefined,
   });
   const silent = rules.some(({ kind }) => kind === 'hang') && (moment === 'submitting' ? 'POST' : 'GET');

@@ -15,6 +15,10 @@ export interface WindowOptions {
   /** Remembers size and place. */
   readonly place: Store;
   readonly devUrl: string | null;
+  /** The window has its first picture. */
+  readonly shown: () => void;
+  /** The window came to the front, also by being opened. */
+  readonly focused: () => void;
   readonly log: { warn(text: string): void; error(text: string, ...details: unknown[]): void };
 }
 
@@ -79,7 +83,9 @@ function createWindow(options: WindowOptions, backgroundColor: string): BrowserW
   window.once('ready-to-show', () => {
     if (stored?.maximized) window.maximize();
     window.show();
+    options.shown();
   });
+  window.on('focus', options.focused);
   rememberPlace(window, place);
   reloadAfterCrash(window, log);
   window.loadURL(devUrl ?? START_PAGE).catch((error: unknown) => log.error('The page did not load', error));

@@ -47,6 +47,7 @@ const LEAST_BYTES = 32;
 const KEPT_LINES = 400;
 const SHOWN_LINES = 20;
 const MOST_LIMIT_MS = 15 * 60_000;
+const LATE = { reason: 'slow' } as const;
 
 /**
  * Milliseconds a job on so many pixels for so many seconds may take: 10 s to start on a busy machine, and 20 times
@@ -164,7 +165,7 @@ function follow(
     child.once('close', (code) => {
       settle();
       if (signal.aborted) reject(reasonOf(signal));
-      else if (late) reject(failure(`took longer than ${Math.round(limitMs / 1000)} s`, lines));
+      else if (late) reject(failure(`took longer than ${Math.round(limitMs / 1000)} s`, lines, LATE));
       else if (code !== 0) reject(failure(`ended with ${code ?? 'a signal'}`, lines));
       else resolve(lines);
     });
@@ -189,9 +190,19 @@ function collectLines(stream: Readable): string[] {
   return lines;
 }
 
-function failure(message: string, lines: readonly string[]): AppError {
+function failure(message: string, lines: readonly string[], values?: typeof LATE): AppError {
   const rawMessage = lines.slice(-SHOWN_LINES).join('\n');
-  return new AppError('ffmpeg_failed', `ffmpeg ${message}: ${lines.at(-1) ?? 'no message'}`, { rawMessage });
+  const detail = { rawMessage, ...(values === undefined ? {} : { values }) };
+  return new AppError('ffmpeg_failed', `ffmpeg ${message}: ${lines.at(-1) ?? 'no message'}`, detail);
+}
+
+/** Whether a run was ended by its time limit: the file may be whole and the machine busy. */
+export function isTimeOut(error: unknown): boolean {
+  return (
+    error instanceof AppError &&
+    error.code === 'ffmpeg_failed' &&
+    error.detail.values?.['reason'] === LATE.reason
+  );
 }
 
 function reasonOf(signal: AbortSignal): Error {

@@ -15,15 +15,18 @@ import {
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '@shared/contract/errors';
 import type { Clip, Work } from '@shared/domain/clip';
 import { testClips, type TestClips } from '../../../tests/fixtures/clipPort';
 import { collectingLog, ffmpegRunner } from '../../../tests/fixtures/ffmpegRunner';
 import { recipe, task } from '../../../tests/fixtures/library';
 import { ffmpeg as runFfmpeg, makeSound, makeVideo, temporaryFolder } from '../../../tests/fixtures/media';
 import { openDatabase, type Database } from '../database/open';
+import { sha256Of } from '../files/durableFile';
 import { embeddedRecipeOf, embedRecipe } from './embeddedRecipe';
+import { FileStore } from './fileStore';
 import { LibraryFiles } from './LibraryFiles';
-import { readSidecar, sidecarOf, writeSidecar } from './sidecar';
+import { readSidecar, readSidecarFile, sidecarOf, writeSidecar } from './sidecar';
 import { Works } from './Works';
 
 const ffmpeg = ffmpegRunner();
@@ -112,7 +115,9 @@ describe('import', () => {
     });
     expect(readFileSync(pathOf(clip))).toEqual(readFileSync(path));
     expect(readFileSync(at('imported/2024/03/my film.mp4'), 'utf8')).toBe("somebody's");
-    expect(await readSidecar(pathOf(clip))).toMatchObject({ clip: { id: clip.id, title: 'my film' } });
+    await expect
+      .poll(() => readSidecar(pathOf(clip)))
+      .toMatchObject({ clip: { id: clip.id, title: 'my film' } });
     expect(clips.pictures).toContainEqual({ id: clip.id, proxy: false });
   });
 
@@ -123,8 +128,9 @@ describe('import', () => {
     const clip = only();
     expect(clip).toMatchObject({ outside: join(home, 'shoot'), fileName: 'a.mp4' });
     expect(existsSync(from('a.json'))).toBe(false);
-    const sidecar = JSON.parse(readFileSync(at(`.imported/${clip.id}.json`), 'utf8')) as unknown;
-    expect(sidecar).toMatchObject({ clip: { id: clip.id, outside: join(home, 'shoot') } });
+    await expect
+      .poll(() => readSidecarFile(at(`.imported/${clip.id}.json`)))
+      .toMatchObject({ clip: { id: clip.id, outside: join(home, 'shoot') } });
   });
 
   // Bug: a folder brings links, caches and letters, and only MP4 is known as a video.
@@ -149,13 +155,16 @@ describe('import', () => {
     expect(unplayable.map(({ title }) => title).sort()).toEqual(['film', 'old', 'tape']);
   });
 
-  // Bug: dropping the same folder twice doubles the library; two files of one content in one drop do.
+  // Bug: dropping the same folder twice doubles the library, two files of one content in one drop do, or nobody says
+  // that they were there.
   test('the same content is taken in once', async () => {
     put('a.mp4');
     put('a.mp4', 'again/another name.mp4');
-    await imported([join(home, 'shoot')]);
-    await imported([join(home, 'shoot'), from('a.mp4')], 'inPlace');
-    expect(clips.all()).toHaveLength(1);
+    expect(await imported([join(home, 'shoot')])).toMatchObject({ done: 2, known: 1, failed: [] });
+    put('b.mp4');
+    const work = await imported([join(home, 'shoot'), from('a.mp4')], 'inPlace');
+    expect(work).toMatchObject({ done: 4, known: 3, failed: [] });
+    expect(clips.all()).toHaveLength(2);
   });
 
   // Bug: another film of the same size and ends is thrown away as known.
@@ -195,8 +204,8 @@ describe('import', () => {
     const work = await imported([from('page.mp4'), from('letters'), from('gone.mp4')]);
     expect(work.failed.map(({ name, error }) => [name, error.code])).toEqual(
       expect.arrayContaining([
-        ['page.mp4', 'format_unsupported'],
-        ['letters', 'folder_without_media'],
+        ['page.mp4', 'file_not_a_video'],
+        ['letters', 'folder_without_videos'],
         ['gone.mp4', 'file_unreadable'],
       ]),
     );
@@ -242,6 +251,21 @@ describe('import', () => {
     expect(works.list()).toMatchObject([{ state: 'cancelled' }]);
     expect(clips.all()).toEqual([]);
     expect(existsSync(at('imported'))).toBe(false);
+  });
+
+  // Bug: the disk is full, the file beside it is just finished, and the import is called done with files left out.
+  test('what ends the whole import stays, whatever else succeeds', async () => {
+    for (let n = 0; n < 6; n += 1) appendFileSync(put('a.mp4', `${n}.mp4`), `${n}`);
+    const insert = clips.insert.bind(clips);
+    let calls = 0;
+    clips.insert = (clip) => {
+      calls += 1;
+      if (calls === 1) throw new AppError('disk_full');
+      insert(clip);
+    };
+    const work = await imported([join(home, 'shoot')], 'inPlace');
+    expect(work).toMatchObject({ state: 'failed', failed: [{ error: { code: 'disk_full' } }] });
+    expect(clips.all().length).toBeLessThan(3);
   });
 
   // Bug: a library on a drive that was unplugged is made anew in its place.
@@ -429,5 +453,22 @@ describe('watched folders', () => {
     copyFileSync(sample('b.mp4'), from('a.mp4'));
     await expect.poll(() => only().bytes, { timeout: 10_000 }).toBe(statSync(sample('b.mp4')).size);
     expect(only()).toMatchObject({ id, missing: false });
+  });
+
+  // Bug: the id of a film's samples is taken for the hash of all of it: the film is never found again.
+  test('a generated clip that is saved over is known by all its bytes', async () => {
+    put('a.mp4');
+    await files.watch(join(home, 'shoot'), 'inPlace');
+    await files.idle();
+    const { id } = only();
+    database.run("UPDATE clips SET record = json_set(record, '$.generationId', id)");
+    copyFileSync(sample('large.mp4'), from('a.mp4'));
+    await expect.poll(() => only().bytes, { timeout: 10_000 }).toBe(statSync(sample('large.mp4')).size);
+    await files.close();
+    open();
+    await files.start();
+    await files.idle();
+    const hash = new FileStore(database, () => clips.root).contentOf(id)?.fullHash;
+    expect(hash).toBe(await sha256Of(sample('large.mp4')));
   });
 });

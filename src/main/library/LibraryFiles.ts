@@ -68,9 +68,13 @@ export class LibraryFiles {
     this.reading.start();
   }
 
-  /** Looks whether the library's folder is there, for when the window comes to the front. */
+  /**
+   * Looks whether the library's folder and the watched ones are there, for when the window comes to the front. Asks
+   * once for each folder, never for a file: those are looked at only when one of them went or came.
+   */
   look(): void {
     this.presence?.look();
+    this.folders.look();
   }
 
   /**
@@ -187,7 +191,8 @@ export class LibraryFiles {
       await queue.onSizeLessThan(MOST_WAITING);
       handle.expect((found += 1));
       void queue.add(async () => {
-        if (broken === null) broken = await this.importOne(path, mode, named, handle);
+        // Another file that is worked on beside this one may have failed meanwhile: that stands.
+        if (broken === null) broken = (await this.importOne(path, mode, named, handle)) ?? broken;
         handle.step((done += 1));
       });
     };
@@ -201,7 +206,7 @@ export class LibraryFiles {
           await take(film, false);
           if (broken !== null || handle.signal.aborted) break;
         }
-      if (folder && found === before) handle.fail(shownName(path), new AppError('folder_without_media'));
+      if (folder && found === before) handle.fail(shownName(path), new AppError('folder_without_videos'));
     }
     await queue.onIdle();
     this.reading.start();
@@ -224,7 +229,8 @@ export class LibraryFiles {
   ): Promise<AppError | null> {
     try {
       await handle.ready();
-      await this.files.take({ path, mode, named, signal: handle.signal });
+      const outcome = await this.files.take({ path, mode, named, signal: handle.signal });
+      if (outcome === 'known') handle.known();
     } catch (error) {
       if (handle.signal.aborted || this.closed) return new AppError('cancelled');
       if (error instanceof AppError && FATAL.includes(error.code)) return error;
@@ -236,7 +242,9 @@ export class LibraryFiles {
 
   private async adoptUnknown(): Promise<number> {
     const { clips, log } = this.options;
-    let repaired = 0;
+    // One that was moved within the folder is the clip it was, not another one.
+    await refreshMissing(this.store, clips, () => this.closed);
+    let repaired = (await findMissing({ id: null, path: clips.root }, this.store, clips)).found;
     for (const relativePath of await unknownIn(clips.root, this.store, null)) {
       if (this.closed) break;
       try {

@@ -114,7 +114,7 @@ test('an export that cannot be written says why', async () => {
   output.export(['a'], 'csv', join(temporaryFolder('gone'), 'no', 'list.csv'));
   await output.settled();
   expect(works.list()).toMatchObject([
-    { state: 'failed', path: null, failed: [{ name: 'list.csv', error: { code: 'library_missing' } }] },
+    { state: 'failed', path: null, failed: [{ name: 'list.csv', error: { code: 'folder_missing' } }] },
   ]);
   expect(() => output.export(['unknown'], 'csv', '/x.csv')).toThrow(AppError);
 });
@@ -234,6 +234,23 @@ test('a cancelled film leaves nothing', async () => {
   await output.settled();
   expect(works.list()).toMatchObject([{ state: 'cancelled', path: null, failed: [] }]);
   expect(readdirSync(folder)).toEqual([]);
+});
+
+// Bug: the list of work says of the film that is to be made that it could not be read.
+test('what fails a film is named: the take that it is about', async () => {
+  const broken = video('a.mp4');
+  const { output, works } = studio([clip('a', broken), clip('b', video('b.mp4'))]);
+  writeFileSync(broken, 'no film');
+  const items = ['b', 'a'].map((clipId) => ({ key: clipId, clipId }));
+  output.stitch(items, {}, join(temporaryFolder('film'), 'the film.mp4'));
+  await output.settled();
+  rmSync(broken);
+  output.stitch(items, {}, join(temporaryFolder('film'), 'the film.mp4'));
+  await output.settled();
+  expect(works.list().map(({ failed }) => failed)).toMatchObject([
+    [{ name: 'a', error: { code: 'file_unreadable' } }],
+    [{ name: 'a', error: { code: 'clip_missing' } }],
+  ]);
 });
 
 // Bug: a strip with a take that was moved away is planned as if nothing were wrong.

@@ -18,6 +18,7 @@ import type { ExportClip } from './exports/exportClip';
 import { fcpxmlOf } from './exports/fcpxml';
 import { exportFolder } from './exports/folder';
 import { otioOf } from './exports/otio';
+import { TakeFacts } from './stitch/facts';
 import { stitch, stitchPlan, type StitchItem } from './stitch/stitch';
 import type { WorkHandle, Works } from './Works';
 
@@ -50,7 +51,11 @@ export class LibraryOutput {
   /** For the end of the app: what is being written right now. */
   private readonly running = new Set<Promise<void>>();
 
-  constructor(private readonly options: LibraryOutputOptions) {}
+  private readonly measured: TakeFacts;
+
+  constructor(private readonly options: LibraryOutputOptions) {
+    this.measured = new TakeFacts(options.ffmpeg);
+  }
 
   /**
    * Gives clips out, in this order. A folder that has something in it gets a new one inside.
@@ -94,16 +99,16 @@ export class LibraryOutput {
     };
   }
 
-  /** @throws AppError as `references.fromClip`; `disk_full`, `no_permission`, `library_missing` */
+  /** @throws AppError as `references.fromClip`; `disk_full`, `no_permission`, `folder_missing` */
   async saveFrame(id: string, moment: number, to: string): Promise<void> {
     await this.options.references.saveFrame(id, moment, to).catch((error: unknown) => {
-      throw fileError(error);
+      throw ofOutput(fileError(error));
     });
   }
 
   /** @throws AppError `not_found`, `clip_missing`, and as `stitchPlan` */
   async planStitch(items: readonly StripItem[], choice: StitchChoice): Promise<StitchPlan> {
-    return stitchPlan(await this.takes(items), choice, this.options.ffmpeg);
+    return stitchPlan(await this.takes(items), choice, this.measured);
   }
 
   /** The film joins the library where it is written into the library's folder. */
@@ -112,7 +117,12 @@ export class LibraryOutput {
     return this.work('stitch', basename(to), async (handle) => {
       const { signal } = handle;
       const onProgress = (share: number): void => handle.step(share);
-      await stitch({ items: await this.takes(items), choice, output: to, signal, onProgress }, ffmpeg);
+      const takes = await this.takes(items);
+      await stitch({ items: takes, choice, output: to, signal, onProgress }, ffmpeg, this.measured).catch(
+        (error: unknown) => {
+          throw this.withTakeNamed(error, items);
+        },
+      );
       // The film is whole and where it was wanted, whatever the library says.
       if (isInside(to, library.root()))
         await library.add(to).catch((error: unknown) => log.error('A film did not join the library', error));
@@ -139,7 +149,7 @@ export class LibraryOutput {
       .then(() => run(handle))
       .then(
         (path) => handle.done(path),
-        (error: unknown) => handle.giveUp(name, error),
+        (error: unknown) => handle.giveUp(namedIn(error) ?? name, ofOutput(error)),
       );
     this.running.add(running);
     void running.finally(() => this.running.delete(running));
@@ -197,6 +207,16 @@ export class LibraryOutput {
     );
   }
 
+  /** Only the takes know what the one with this number is called. */
+  private withTakeNamed(error: unknown, items: readonly StripItem[]): unknown {
+    const index = error instanceof AppError ? error.detail.values?.['index'] : undefined;
+    const take = typeof index === 'number' ? items[index] : undefined;
+    if (!(error instanceof AppError) || take === undefined) return error;
+    const name = this.options.clips([take.clipId])[0]?.title ?? '';
+    const values = { ...error.detail.values, name };
+    return new AppError(error.code, error.message, { ...error.detail, values }, { cause: error });
+  }
+
   private async resolve({ key, role, kind, hash, address }: FoundReference): Promise<DraftReference | null> {
     const { kept, ofAddress } = this.options.references;
     const reference =
@@ -210,6 +230,19 @@ export class LibraryOutput {
     const roles = ROLES_OF_KIND[reference.kind];
     return { key, reference, role: roles.find((each) => each === role) ?? roles[0] ?? role };
   }
+}
+
+/** The take or file that it is about, where that is not what was to be written. */
+function namedIn(error: unknown): string | null {
+  const name = error instanceof AppError ? error.detail.values?.['name'] : undefined;
+  return typeof name === 'string' && name !== '' ? name : null;
+}
+
+/** What is written goes anywhere: when its folder is gone, that is not the library's. */
+function ofOutput(error: unknown): unknown {
+  return error instanceof AppError && error.code === 'library_missing'
+    ? new AppError('folder_missing', error.message, error.detail, { cause: error })
+    : error;
 }
 
 type FoundReference = EmbeddedRecipe['recipe']['references'][number];

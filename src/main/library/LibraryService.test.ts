@@ -30,6 +30,7 @@ import { clipPlaces, shortIdOf } from './clipPlace';
 import { derivedPath } from './derived';
 import { readEmbeddedRecipe } from './embeddedRecipe';
 import { LibraryService } from './LibraryService';
+import { Works } from './Works';
 import { readSidecar, sidecarPath } from './sidecar';
 
 const ID = 'generation-1';
@@ -66,6 +67,7 @@ function service(ffmpeg: Ffmpeg = ffmpegRunner(), announce?: (clip: Clip) => voi
     derivedFolder: join(home, 'derived'),
     ffmpeg,
     log,
+    works: new Works({ announce: () => undefined }),
     announce: (event, payload) => {
       told.push({ event, payload });
       if (event !== 'clip.changed') return;

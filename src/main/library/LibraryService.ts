@@ -14,6 +14,7 @@ import type {
   ClipPage,
   Collection,
   EditDone,
+  LibraryCounts,
   Lineage,
 } from '@shared/domain/clip';
 import type { Reference } from '@shared/domain/reference';
@@ -30,9 +31,10 @@ import { Collections } from './collections';
 import { completeSearch } from './completion';
 import { derivedPath } from './derived';
 import { DerivedQueue, type DerivedQueueOptions } from './derivedQueue';
+import { FileStore } from './fileStore';
 import { copyReferences, freeBytes, requireRoot, requireWritable } from './folder';
 import { LibraryChanges } from './libraryChanges';
-import { LibraryEdits, markSidecars, type Edited } from './libraryEdits';
+import { LibraryEdits, markSidecars, type Edited, type FileMove } from './libraryEdits';
 import { lineageOf } from './lineage';
 import { clipAt, clipsIn, foldersOf, hasSidecars, idByPlace, type FoundClip } from './rebuild';
 import { Renames } from './renames';
@@ -57,7 +59,7 @@ export interface LibraryServiceOptions {
   readonly reference?: (id: string) => Reference | null;
   /** The system's own trash. Without one, files cannot be deleted. */
   readonly trashItem?: (path: string) => Promise<void>;
-  readonly works?: DerivedQueueOptions['works'];
+  readonly works: DerivedQueueOptions['works'];
   /** The person chose another folder; to be remembered. */
   readonly rootChanged?: (root: string) => void;
 }
@@ -73,6 +75,7 @@ const MOST_REPAIRS = 20;
 
 export class LibraryService implements ClipPort {
   private readonly store: ClipStore;
+  private readonly files: FileStore;
   private readonly index: ClipIndex;
   private readonly edits: LibraryEdits;
   private readonly kept: Collections;
@@ -84,11 +87,14 @@ export class LibraryService implements ClipPort {
   private folder: string;
   private catchingUp: Promise<void> | null = null;
   private rebuilding: Promise<void> | null = null;
+  /** What renames files, one after the other. */
+  private renaming: Promise<unknown> = Promise.resolve();
   private closed = false;
 
   constructor(private readonly options: LibraryServiceOptions) {
     const { database, derivedFolder, ffmpeg, log, works } = options;
     this.store = new ClipStore(database);
+    this.files = new FileStore(database, () => this.folder);
     this.index = new ClipIndex(database, Date.now, (reference) => this.sourceOf(reference));
     this.edits = new LibraryEdits(database, this.store, this.index);
     this.kept = new Collections(database, this.index);
@@ -114,8 +120,7 @@ export class LibraryService implements ClipPort {
       collections: () => this.kept.list(),
     });
     this.derived = new DerivedQueue({
-      ...{ derivedFolder, ffmpeg, log },
-      ...(works === undefined ? {} : { works }),
+      ...{ derivedFolder, ffmpeg, log, works },
       isBusy: () => this.isAdopting,
       find: (id) => this.store.find(id),
       pathOf: (stored) => this.absolute(stored),
@@ -299,6 +304,11 @@ export class LibraryService implements ClipPort {
     return completeSearch(text, caret, this.index);
   }
 
+  /** How many clips stand in each of the library's own lists and under each tag. Milliseconds. */
+  counts(): LibraryCounts {
+    return this.index.counts();
+  }
+
   /** @throws AppError `not_found` */
   lineage(id: string): Lineage {
     if (this.store.find(id) === null) throw new AppError('not_found', 'unknown clip');
@@ -323,13 +333,60 @@ export class LibraryService implements ClipPort {
     return this.edited(this.edits.edit(ids, edit));
   }
 
-  /** Null: there is nothing to undo. */
-  undo(): EditDone | null {
-    return this.edited(this.edits.undo());
+  /**
+   * Null: there is nothing to undo. A file whose old name another has meanwhile keeps its new one.
+   * @throws AppError `no_permission`, `library_missing` when no file could be renamed back; it can be undone later
+   */
+  undo(): Promise<EditDone | null> {
+    return this.inTurn(() => this.step(true));
   }
 
-  redo(): EditDone | null {
-    return this.edited(this.edits.redo());
+  /** @throws as `undo` */
+  redo(): Promise<EditDone | null> {
+    return this.inTurn(() => this.step(false));
+  }
+
+  private async step(back: boolean): Promise<EditDone | null> {
+    const moves = this.edits.movesOf(back);
+    if (moves === null) return this.edited(back ? this.edits.undo() : this.edits.redo());
+    const done = await this.renameEach(moves, async ({ id, from, to }) => {
+      const stored = this.store.find(id);
+      const there = stored !== null && stored.relativePath === from && !stored.clip.missing;
+      return there && (await this.renames.moveBack(stored, to)) ? { id, from, to } : null;
+    });
+    this.edits.moved(back, done);
+    this.changes.changed();
+    return { edit: 'fileNames', clips: done.length };
+  }
+
+  /** @throws AppError what went wrong, when none could be renamed */
+  private async renameEach<T extends { readonly id: string }>(
+    files: readonly T[],
+    rename: (file: T) => Promise<FileMove | null>,
+  ): Promise<FileMove[]> {
+    const moves: FileMove[] = [];
+    let trouble: unknown = null;
+    for (const file of files) {
+      if (this.closed) break;
+      try {
+        const move = await this.sidecars.exclusively(() => rename(file));
+        if (move === null) continue;
+        moves.push(move);
+        this.announceIds([file.id]);
+      } catch (error) {
+        trouble = error;
+        this.options.log.warn(`rename: ${fileError(error).code}`);
+      }
+    }
+    this.sidecars.poke();
+    if (moves.length === 0 && trouble !== null) throw fileError(trouble);
+    return moves;
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.renaming.then(work);
+    this.renaming = turn.catch(() => undefined);
+    return turn;
   }
 
   private edited(edited: Edited | null): EditDone | null {
@@ -338,6 +395,7 @@ export class LibraryService implements ClipPort {
     this.announceIds(ids);
     if (wordsFollow) void this.catchUp();
     this.sidecars.poke();
+    if (edit === 'collections') this.collectionsChanged();
     return { edit, clips };
   }
 
@@ -346,21 +404,28 @@ export class LibraryService implements ClipPort {
   }
 
   /**
-   * Makes a collection (`id` null) or changes it; with a query it follows the search.
-   * @throws AppError `name_taken`, `not_found`
+   * Makes a collection (`id` null) or changes it; with a query it follows the search. Can be undone, as the two below.
+   * @throws AppError `name_taken`, `not_found`, `collection_in_itself`
    */
   saveCollection(id: string | null, name: string, query: string | null): Collection {
-    const saved = this.kept.save(id, name, query);
-    if (id !== null && query !== null) this.edits.forgetCollection(id);
+    const savedId = this.edits.editCollections(id, () => this.kept.save(id, name, query));
     this.collectionsChanged();
+    const saved = this.kept.list().find((each) => each.id === savedId);
+    if (saved === undefined) throw new AppError('internal', 'the collection is gone');
     return saved;
   }
 
   /** The clips in it stay where they are. */
   removeCollection(id: string): void {
-    this.kept.remove(id);
-    this.edits.forgetCollection(id);
+    this.edits.editCollections(id, () => this.kept.remove(id));
     this.collectionsChanged();
+  }
+
+  /** Those named come first, in this order; the others keep theirs behind them. */
+  orderCollections(ids: readonly string[]): Collection[] {
+    this.edits.editCollections(null, () => this.kept.order(ids));
+    this.collectionsChanged();
+    return this.kept.list();
   }
 
   private collectionsChanged(): void {
@@ -428,31 +493,28 @@ export class LibraryService implements ClipPort {
 
   /**
    * Gives files in the library other names, with their sidecars; no other file is touched. `{id}` is added to the
-   * template where it is missing.
+   * template where it is missing. Can be undone.
    * @throws AppError `no_permission`, `disk_full`, `library_missing` when none could be renamed
    */
-  async rename(ids: readonly string[], template: string): Promise<{ renamed: number }> {
-    let renamed = 0;
-    let trouble: unknown = null;
-    for (const stored of this.store.several(ids)) {
-      const { id, createdAt, title, missing, outside } = stored.clip;
-      if (missing || outside !== null || this.closed) continue;
-      const { recipe, task } = this.get(id);
-      const seed = task?.seed ?? recipe?.parameters.seed ?? null;
-      const name = { id, createdAt, title, model: recipe?.model ?? null, seed };
-      try {
-        const done = await this.sidecars.exclusively(() => this.renames.rename({ stored, name }, template));
-        if (!done) continue;
-        renamed += 1;
-        this.announceIds([id]);
-      } catch (error) {
-        trouble = error;
-        this.options.log.warn(`rename: ${fileError(error).code}`);
-      }
-    }
-    this.sidecars.poke();
-    if (renamed === 0 && trouble !== null) throw fileError(trouble);
-    return { renamed };
+  rename(ids: readonly string[], template: string): Promise<{ renamed: number }> {
+    return this.inTurn(async () => {
+      const files = ids.map((id) => ({ id }));
+      const moves = await this.renameEach(files, ({ id }) => this.renameOne(id, template));
+      this.edits.renamed(moves);
+      this.changes.changed();
+      return { renamed: moves.length };
+    });
+  }
+
+  private async renameOne(id: string, template: string): Promise<FileMove | null> {
+    const stored = this.store.find(id);
+    if (stored === null || stored.clip.missing || stored.clip.outside !== null) return null;
+    const { createdAt, title } = stored.clip;
+    const { recipe, task } = this.get(id);
+    const seed = task?.seed ?? recipe?.parameters.seed ?? null;
+    const name = { id, createdAt, title, model: recipe?.model ?? null, seed };
+    const to = await this.renames.rename({ stored, name }, template);
+    return to === null ? null : { id, from: stored.relativePath, to };
   }
 
   private recordName(id: string, relativePath: string, lastFrame: string | null): void {
@@ -465,10 +527,11 @@ export class LibraryService implements ClipPort {
   // ── files, for those who bring them ──
 
   /** Records a clip with what its sidecar says the person did, and announces it. */
-  insert({ clip, relativePath, contentHash, recipe, task, sidecar }: NewClip): void {
+  insert({ clip, relativePath, contentHash, recipe, task, sidecar, playable }: NewClip): void {
     const stored = { clip, relativePath, contentHash };
     const edits = sidecar?.edits ?? NO_EDITS;
-    this.recordFound([{ stored, recipe: recipeOf({ recipe }), task, edits, withoutSidecar: true }]);
+    const found = { stored, recipe: recipeOf({ recipe }), task, edits, withoutSidecar: true };
+    this.recordFound([found], (id) => this.files.setContent(id, contentHash, playable));
   }
 
   markMissing(ids: readonly string[], missing: boolean): void {
@@ -496,7 +559,8 @@ export class LibraryService implements ClipPort {
 
   /** @throws what the file system throws */
   async writeSidecar(id: string): Promise<void> {
-    await this.writeSidecarNow(id);
+    // The queue may be at the same file: both write it under one temporary name.
+    await this.sidecars.exclusively(() => this.writeSidecarNow(id));
   }
 
   makePictures(id: string, proxy: boolean): void {
@@ -505,19 +569,22 @@ export class LibraryService implements ClipPort {
 
   /**
    * Makes a video in the library's folder a clip, with what its sidecar or the video itself tells.
-   * @throws AppError `not_a_video`, `file_unreadable`, `ffmpeg_missing`, and what the file system throws
+   * @throws AppError `file_not_a_video`, `file_empty`, `file_unreadable`, `ffmpeg_missing`, and what the file system
+   * throws
    */
   async adoptFound(path: string): Promise<void> {
     this.recordFound([await clipAt(this.folder, resolve(path), this.options.ffmpeg)]);
   }
 
-  /** In one write; what is there already stays as it is. */
-  private recordFound(found: readonly FoundClip[]): void {
+  /** In one write, with what `also` adds to each; what is there already stays as it is. */
+  private recordFound(found: readonly FoundClip[], also?: (id: string) => void): void {
     const recorded: string[] = [];
     this.options.database.transaction(() => {
       for (const each of found) {
         const id = this.recordOne(each);
-        if (id !== null) recorded.push(id);
+        if (id === null) continue;
+        also?.(id);
+        recorded.push(id);
       }
     });
     if (recorded.length === 0) return;
@@ -582,14 +649,18 @@ export class LibraryService implements ClipPort {
 
   // ── what goes on from last time ──
 
-  /** To be called once at start, without waiting for it. Everything in small steps. */
-  async resume(): Promise<void> {
+  /**
+   * To be called once at start, without waiting for it. Everything in small steps. Files and pictures are looked
+   * through after `calm`: a large library keeps this busy while the window is being drawn.
+   */
+  async resume(calm: Promise<void> = Promise.resolve()): Promise<void> {
     await this.sidecars.exclusively(() => this.renames.resume());
     await this.rebuildLost();
     if (this.closed) return;
     await this.writeCollections();
     await this.catchUp();
     this.sidecars.poke(0);
+    await calm;
     await this.resumeDerived();
   }
 
@@ -602,9 +673,11 @@ export class LibraryService implements ClipPort {
   private async rebuild(): Promise<void> {
     const { log, ffmpeg } = this.options;
     try {
-      if (this.store.count() > 0 || !(await hasSidecars(this.folder))) return;
+      if (this.store.count() > 0) return;
+      // Also where there is no clip yet: what is written next must not write over them.
+      if (await this.kept.readFile(this.folder)) this.changes.collectionsChanged();
+      if (!(await hasSidecars(this.folder))) return;
       log.warn('The library is read from its folder');
-      await this.kept.readFile(this.folder);
       const passed = (_path: string, error: unknown): void =>
         log.warn(`passed over in the library's folder: ${fileError(error).code}`);
       let batch: FoundClip[] = [];
@@ -687,7 +760,7 @@ export class LibraryService implements ClipPort {
   async close(): Promise<void> {
     this.closed = true;
     this.changes.close();
-    await Promise.allSettled([...this.adopting.values(), this.rebuilding, this.catchingUp]);
+    await Promise.allSettled([...this.adopting.values(), this.rebuilding, this.catchingUp, this.renaming]);
     await this.sidecars.close();
     await this.derived.close();
   }

@@ -14,6 +14,8 @@ export interface WorkHandle {
   step(done: number): void;
   /** There is more (or less) to do than was known at first. */
   expect(total: number): void;
+  /** A file that was there already. */
+  known(): void;
   /** A file that could not be worked on; each name is kept once. */
   fail(name: string, error: unknown): void;
   done(path?: string): void;
@@ -60,7 +62,8 @@ export class Works {
     const id = randomUUID();
     const state = this.paused ? 'paused' : 'running';
     const stop = new AbortController();
-    const entry: Entry = { work: { id, kind, done: 0, total, failed: [], state, path: null }, stop };
+    const work: Work = { id, kind, done: 0, total, known: 0, failed: [], state, path: null };
+    const entry: Entry = { work, stop };
     this.entries.set(id, entry);
     this.changed();
     const set = (change: Partial<Work>): void => {
@@ -81,6 +84,7 @@ export class Works {
       },
       step: (done) => set({ done }),
       expect: (more) => set({ total: more }),
+      known: () => set({ known: entry.work.known + 1 }),
       fail,
       done: (path) => set({ state: 'done', done: entry.work.total, path: path ?? null }),
       giveUp: (name, error) => {

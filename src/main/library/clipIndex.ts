@@ -1,10 +1,9 @@
 // Finds and orders clips: which, how many, where each stands, and what values there are.
 import { createHash } from 'node:crypto';
-import type { Clip } from '@shared/domain/clip';
+import type { Clip, LibraryCounts } from '@shared/domain/clip';
 import type { Recipe } from '@shared/domain/draft';
 import { REFERENCE_KINDS } from '@shared/domain/models';
 import {
-  asksForTrash,
   CLIP_STATES,
   compares,
   daySpan,
@@ -13,6 +12,7 @@ import {
   isAt,
   isModelCalled,
   modelName,
+  NamedSearches,
   parseSearch,
   quotedValue,
   RATIO_VALUES,
@@ -93,6 +93,10 @@ interface TextRow {
 
 /** Searches remembered until the next change. */
 const FOUND_KEPT = 8;
+/** What collections with a search hold, remembered until the next change: a byte per clip each. */
+const MEMBERS_KEPT = 64;
+/** More tags than this nobody looks through. */
+const MOST_TAGS = 200;
 /** Words remembered until the next change: while a search is typed, only its last word is new. */
 const WORDS_KEPT = 16;
 
@@ -107,6 +111,12 @@ export class ClipIndex {
   private found: Found[] = [];
   private readonly words = new Map<string, Uint8Array>();
   private readonly counted = new Map<SearchKey, readonly ValueCount[]>();
+  /** By folded name, for `membersDay`. */
+  private readonly members = new Map<string, Uint8Array>();
+  private membersDay = '';
+  private searches: NamedSearches | null = null;
+  /** Ids of collections by folded name. */
+  private called: Map<string, Set<string>> | null = null;
   private knownVersion = 0;
 
   constructor(
@@ -170,6 +180,24 @@ export class ClipIndex {
   count(terms: readonly SearchTerm[]): number {
     this.refresh();
     return this.select(terms).reduce((sum, selected) => sum + selected, 0);
+  }
+
+  /** How many stand in each of the library's own lists and under each tag. Cheap: nothing is read again. */
+  counts(): LibraryCounts {
+    this.refresh();
+    const [trashed, flag, imported] = (['trashed', 'flag', 'imported'] as const).map((name) =>
+      this.columns.number(name),
+    );
+    const counts = { all: 0, kept: 0, imported: 0, trash: 0 };
+    for (let number = 0; number < (trashed?.length ?? 0); number += 1) {
+      if (trashed?.[number] === 1) counts.trash += 1;
+      if (trashed?.[number] !== 0) continue;
+      counts.all += 1;
+      if (flag?.[number] === 1) counts.kept += 1;
+      if (imported?.[number] === 1) counts.imported += 1;
+    }
+    const tags = this.values('tag', '', MOST_TAGS).map(({ value, clips }) => ({ tag: value, clips }));
+    return { ...counts, tags };
   }
 
   /** The ids at those places: for selecting many without reading their records. */
@@ -296,13 +324,14 @@ export class ClipIndex {
     this.found = [];
     this.words.clear();
     this.counted.clear();
+    this.members.clear();
+    this.searches = null;
+    this.called = null;
   }
 
   private search(terms: readonly SearchTerm[], sort: Sort): Found {
     this.refresh();
-    // What `today` means is over at midnight.
-    const day = new Date(this.now()).toDateString();
-    const key = JSON.stringify([sort.key, sort.descending, day, searchText(terms)]);
+    const key = JSON.stringify([sort.key, sort.descending, this.day, searchText(terms)]);
     const known = this.found.find((each) => each.key === key);
     if (known !== undefined) return known;
     const order = this.columns.order(sort.key);
@@ -318,28 +347,35 @@ export class ClipIndex {
     return found;
   }
 
+  /** What `today` means is over at midnight. */
+  private get day(): string {
+    return new Date(this.now()).toDateString();
+  }
+
   /** 1 at the number of each clip that is found. */
   private select(terms: readonly SearchTerm[]): Uint8Array {
+    if (this.members.size > MEMBERS_KEPT || this.membersDay !== this.day) this.members.clear();
+    this.membersDay = this.day;
     const trashed = this.columns.number('trashed');
     const selected = new Uint8Array(trashed.length);
-    const asked = asksForTrash(terms);
+    const asked = this.namedSearches().askForTrash(terms);
     for (let number = 0; number < trashed.length; number += 1)
       selected[number] = trashed[number] === 0 || (asked && trashed[number] === 1) ? 1 : 0;
-    this.narrow(selected, terms, []);
+    this.narrow(selected, terms, null);
     return selected;
   }
 
-  /** Takes out what the terms do not find. `within`: the collections whose search this is part of. */
-  private narrow(selected: Uint8Array, terms: readonly SearchTerm[], within: readonly string[]): void {
+  /** Takes out what the terms do not find. `from`: the folded name of the collection whose search they are. */
+  private narrow(selected: Uint8Array, terms: readonly SearchTerm[], from: string | null): void {
     for (const term of terms) {
       if (term.type === 'incomplete') continue;
-      const test = this.testOf(term, within);
+      const test = this.testOf(term, from);
       for (let number = 0; number < selected.length; number += 1)
         if (selected[number] === 1 && test(number) === term.negated) selected[number] = 0;
     }
   }
 
-  private testOf(term: SearchTerm, within: readonly string[]): Test {
+  private testOf(term: SearchTerm, from: string | null): Test {
     switch (term.type) {
       case 'words': {
         const holders = this.holding(foldText(term.text));
@@ -360,7 +396,7 @@ export class ClipIndex {
         return this.testOfList('tags', (value) => foldText(value) === text);
       }
       case 'collection':
-        return this.testOfCollection(foldText(term.text), within);
+        return this.testOfCollection(foldText(term.text), from);
       case 'ratio':
         return this.testOfRatio(term.value);
       case 'number': {
@@ -404,18 +440,40 @@ export class ClipIndex {
     };
   }
 
-  private testOfCollection(folded: string, within: readonly string[]): Test {
-    const named = this.collections().filter(({ name }) => foldText(name) === folded);
-    const ids = new Set(named.map(({ id }) => id));
-    const tests = [this.testOfList('collections', (id) => ids.has(id))];
-    for (const { id, query } of named) {
-      // A collection that leads back to itself would never end.
-      if (query === null || within.includes(id)) continue;
-      const members = new Uint8Array(this.columns.number('created').length).fill(1);
-      this.narrow(members, parseSearch(query), [...within, id]);
-      tests.push((number) => members[number] === 1);
+  private testOfCollection(folded: string, from: string | null): Test {
+    const ids = this.idsCalled(folded);
+    const put = this.testOfList('collections', (id) => ids.has(id));
+    const searches = this.namedSearches().termsOf(folded, from);
+    if (searches.length === 0) return put;
+    const members = this.foundBehind(folded, searches);
+    return (number) => members[number] === 1 || put(number);
+  }
+
+  /** Once for all that ask: collections that name each other are otherwise gone through without end. */
+  private foundBehind(folded: string, searches: readonly (readonly SearchTerm[])[]): Uint8Array {
+    const known = this.members.get(folded);
+    if (known !== undefined) return known;
+    const members = new Uint8Array(this.columns.number('created').length);
+    for (const terms of searches) {
+      const found = new Uint8Array(members.length).fill(1);
+      this.narrow(found, terms, folded);
+      for (let number = 0; number < members.length; number += 1) members[number] ||= found[number] ?? 0;
     }
-    return (number) => tests.some((test) => test(number));
+    this.members.set(folded, members);
+    return members;
+  }
+
+  private namedSearches(): NamedSearches {
+    return (this.searches ??= new NamedSearches(this.collections()));
+  }
+
+  private idsCalled(folded: string): ReadonlySet<string> {
+    if (this.called === null) {
+      this.called = new Map<string, Set<string>>();
+      for (const { id, name } of this.collections())
+        this.called.set(foldText(name), (this.called.get(foldText(name)) ?? new Set()).add(id));
+    }
+    return this.called.get(folded) ?? new Set();
   }
 
   private collections(): { id: string; name: string; query: string | null }[] {
@@ -445,7 +503,7 @@ export class ClipIndex {
   private valuesOf(key: SearchKey): ValueCount[] {
     switch (key) {
       case 'tag':
-        return this.countsOf('tags');
+        return this.tagCounts();
       case 'ref': {
         const names = new Map<string, number>();
         for (const { value, clips } of this.countsOf('references')) {
@@ -484,22 +542,42 @@ export class ClipIndex {
     const { values, of } = this.columns.list(name);
     const trashed = this.columns.number('trashed');
     const clips = new Uint32Array(values.length);
-    for (const [number, places] of of.entries())
+    for (let number = 0; number < of.length; number += 1) {
+      const places = of[number];
       if (places !== undefined && trashed[number] === 0)
         for (const place of places) clips[place] = (clips[place] ?? 0) + 1;
+    }
     return values.map((value, place) => ({ value, clips: clips[place] ?? 0 }));
+  }
+
+  /** Tags that the search does not tell apart are one, in the writing that is used most. */
+  private tagCounts(): ValueCount[] {
+    const written = this.countsOf('tags');
+    const groups = new Map<string, number>();
+    const groupOf = written.map(({ value }) => {
+      const folded = foldText(value);
+      const group = groups.get(folded) ?? groups.size;
+      groups.set(folded, group);
+      return group;
+    });
+    if (groups.size === written.length) return written;
+    const clips = new Uint32Array(groups.size);
+    const trashed = this.columns.number('trashed');
+    for (const [number, places] of this.columns.list('tags').of.entries())
+      if (places !== undefined && trashed[number] === 0)
+        for (const group of new Set(places.map((place) => groupOf[place] ?? 0)))
+          clips[group] = (clips[group] ?? 0) + 1;
+    const most = new Map<number, ValueCount>();
+    for (const [place, each] of written.entries()) {
+      const group = groupOf[place] ?? 0;
+      if (each.clips > (most.get(group)?.clips ?? -1)) most.set(group, each);
+    }
+    return [...most].map(([group, { value }]) => ({ value, clips: clips[group] ?? 0 }));
   }
 
   /** As many as the search would find: the count keeps what it promises. */
   private countOf(value: string, search: string): ValueCount {
-    const trashed = this.columns.number('trashed');
-    const terms = parseSearch(search);
-    const shown = asksForTrash(terms) ? 1 : 0;
-    let clips = 0;
-    for (const test of terms.map((term) => this.testOf(term, [])))
-      for (let number = 0; number < trashed.length; number += 1)
-        if (trashed[number] === shown && test(number)) clips += 1;
-    return { value, clips };
+    return { value, clips: this.count(parseSearch(search)) };
   }
 }
 

@@ -20,6 +20,8 @@ export interface NewClip extends Pick<FilePlace, 'relativePath'> {
   readonly task: Sidecar['task'];
   /** The one that lay beside the file: ratings, tags and what else the person did are taken from it. */
   readonly sidecar: Sidecar | null;
+  /** By the window itself. */
+  readonly playable: boolean;
 }
 
 /** What a file that was saved over has become. */
@@ -31,7 +33,7 @@ export type NewContent = { readonly contentHash: string } & Pick<
 export interface ClipPort {
   /** Absolute path of the library's folder, as it is now. */
   readonly root: string;
-  /** Records and announces. */
+  /** Records in one write, with what tells the file again, and announces. The sidecar is written in the background. */
   insert(clip: NewClip): void;
   /** Records and announces many at once. */
   markMissing(ids: readonly string[], missing: boolean): void;

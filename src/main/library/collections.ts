@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '@shared/contract/errors';
 import type { Collection } from '@shared/domain/clip';
-import { foldText, parseSearch } from '@shared/domain/search';
+import {
+  foldText,
+  NamedSearches,
+  parseSearch,
+  quotedValue,
+  withCollectionRenamed,
+} from '@shared/domain/search';
 import type { Database } from '../database/open';
 import { renameDurably } from '../files/durableFile';
 import type { ClipIndex } from './clipIndex';
@@ -39,52 +45,87 @@ export class Collections {
     const counts = new Map(members.map(({ id, clips }) => [id, clips]));
     return this.kept().map(({ id, name, query }) => ({
       ...{ id, name, query },
-      clips: query === null ? (counts.get(id) ?? 0) : this.index.count(parseSearch(query)),
+      // As many as are shown when it is opened.
+      clips:
+        query === null
+          ? (counts.get(id) ?? 0)
+          : this.index.count(parseSearch(`in:${quotedValue('in', name)}`)),
     }));
   }
 
   /**
-   * Makes one (`id` null) at the end, or changes one. With a query it loses the clips that were put in.
-   * @throws AppError `name_taken`, `not_found`
+   * Makes one (`id` null) at the end, or changes one, and answers with its id. With a query it loses the clips that were
+   * put in; searches that name it follow a new name. Belongs into a transaction, as `remove` and `order` do.
+   * @throws AppError `name_taken`, `not_found`, `collection_in_itself`
    */
-  save(id: string | null, name: string, query: string | null): Collection {
+  save(id: string | null, name: string, query: string | null): string {
     const kept = this.kept();
     if (kept.some((other) => other.id !== id && foldText(other.name) === foldText(name)))
       throw new AppError('name_taken', 'another collection has this name');
     const before = kept.find((each) => each.id === id);
     if (id !== null && before === undefined) throw new AppError('not_found', 'unknown collection');
-    const saved = id ?? randomUUID();
-    this.database.transaction(() => {
-      if (before === undefined)
-        this.insert({ id: saved, name, query, createdAt: new Date().toISOString() }, kept.length);
-      else {
-        this.markMembers(saved);
-        this.database.run('UPDATE collections SET name = ?, query = ? WHERE id = ?', name, query, saved);
-        if (query !== null) this.database.run('DELETE FROM collection_clips WHERE collection_id = ?', saved);
-      }
+    const renamed = this.followName(kept, before, name, query);
+    requireNoRing(name, renamed);
+    const saved = renamed.find((each) => each.id === id) ?? {
+      ...{ id: randomUUID(), name, query },
+      createdAt: new Date().toISOString(),
+    };
+    if (before === undefined) {
+      this.insert(saved, this.end());
+      return saved.id;
+    }
+    this.markMembers(saved.id);
+    for (const each of renamed)
+      this.database.run(
+        'UPDATE collections SET name = ?, query = ? WHERE id = ?',
+        each.name,
+        each.query,
+        each.id,
+      );
+    if (query !== null) this.database.run('DELETE FROM collection_clips WHERE collection_id = ?', saved.id);
+    return saved.id;
+  }
+
+  /** All of them as they are with this name and query for `before`, or for a new one. */
+  private followName(
+    kept: readonly KeptCollection[],
+    before: KeptCollection | undefined,
+    name: string,
+    query: string | null,
+  ): KeptCollection[] {
+    const saved = { ...(before ?? { id: '', createdAt: '' }), name, query };
+    if (before === undefined) return [...kept, saved];
+    return kept.map((each) => {
+      if (each.id === before.id) return saved;
+      return each.query === null
+        ? each
+        : { ...each, query: withCollectionRenamed(each.query, before.name, name) };
     });
-    const found = this.list().find((each) => each.id === saved);
-    if (found === undefined) throw new AppError('internal', 'the collection is gone');
-    return found;
   }
 
   /** The clips in it stay. */
   remove(id: string): void {
-    this.database.transaction(() => {
-      this.markMembers(id);
-      this.database.run('DELETE FROM collections WHERE id = ?', id);
-    });
+    this.markMembers(id);
+    this.database.run('DELETE FROM collections WHERE id = ?', id);
+  }
+
+  /** Those named come first, in this order; the others keep theirs behind them. Unknown ids are passed over. */
+  order(ids: readonly string[]): void {
+    const known = this.kept().map(({ id }) => id);
+    const named = [...new Set(ids)].filter((id) => known.includes(id));
+    const ordered = [...named, ...known.filter((id) => !named.includes(id))];
+    for (const [position, id] of ordered.entries())
+      this.database.run('UPDATE collections SET position = ? WHERE id = ?', position, id);
   }
 
   /** The one that clips are put into under this name; made where there is none. */
   manualNamed(name: string): string {
-    const kept = this.kept();
-    const alike = kept.filter((each) => foldText(each.name) === foldText(name));
+    const alike = this.kept().filter((each) => foldText(each.name) === foldText(name));
     const manual = alike.find(({ query }) => query === null);
     if (manual !== undefined) return manual.id;
     const id = randomUUID();
     const free = alike.length === 0 ? name : `${name} 2`;
-    this.insert({ id, name: free, query: null, createdAt: new Date().toISOString() }, kept.length);
+    this.insert({ id, name: free, query: null, createdAt: new Date().toISOString() }, this.end());
     return id;
   }
 
@@ -125,19 +166,23 @@ export class Collections {
     await renameDurably(temporary, path);
   }
 
-  /** Takes in what the folder knows and the database does not. */
-  async readFile(root: string): Promise<void> {
+  /** Takes in what the folder knows and the database does not; whether there was any. */
+  async readFile(root: string): Promise<boolean> {
     const kept = await readFile(join(root, FILE), 'utf8')
       .then((text) => fileSchema.parse(JSON.parse(text)).collections)
       .catch(() => []);
-    this.database.transaction(() => {
+    return this.database.transaction(() => {
+      let found = false;
       for (const collection of kept) {
         const known = this.kept();
         const taken = known.some(
           ({ id, name }) => id === collection.id || foldText(name) === foldText(collection.name),
         );
-        if (!taken) this.insert(collection, known.length);
+        if (taken) continue;
+        this.insert(collection, this.end());
+        found = true;
       }
+      return found;
     });
   }
 
@@ -146,6 +191,12 @@ export class Collections {
       'INSERT INTO collections (id, name, query, created_at, position) VALUES (?, ?, ?, ?, ?)',
       ...[id, name, query, createdAt, position],
     );
+  }
+
+  /** The place behind the last: those that were removed leave gaps. */
+  private end(): number {
+    const sql = 'SELECT coalesce(max(position) + 1, 0) AS position FROM collections';
+    return this.database.get<{ position: number }>(sql)?.position ?? 0;
   }
 
   private kept(): KeptCollection[] {
@@ -163,4 +214,11 @@ export class Collections {
     );
     markSidecars(this.database, JSON.parse(row?.ids ?? '[]') as string[]);
   }
+}
+
+/** A search that looks for what it itself finds has no meaning. */
+function requireNoRing(name: string, collections: readonly KeptCollection[]): void {
+  const own = collections.find((each) => foldText(each.name) === foldText(name))?.query ?? '';
+  if (new NamedSearches(collections).namedBy(parseSearch(own)).has(foldText(name)))
+    throw new AppError('collection_in_itself', 'the search of this collection leads back to it');
 }

@@ -1,5 +1,5 @@
 // Posters, sprites and proxies: small pictures and copies made once per content, rebuilt when they are gone.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SpriteSheet } from '@shared/domain/clip';
 import { fitWithin, posterArgs, posterMoment, spriteArgs, type MediaInput } from '../ffmpeg/args';
@@ -26,6 +26,8 @@ const MOST_CELLS = 12;
 const COLUMNS = 4;
 /** A clip that failed so often fails again: it is left alone until its file changes. */
 const MOST_FAILURES = 2;
+/** On a busy machine a good clip runs into its time limit too: it is tried at so many starts. */
+const MOST_TIME_OUTS = 5;
 
 /** `<derived>/<content hash>/poster.webp`, `sprite.webp` or `proxy.mp4`. */
 export function derivedPath(derivedFolder: string, contentHash: string, name: DerivedName): string {
@@ -44,41 +46,68 @@ export function sheetFor({ width, height, seconds, fps }: Omit<Source, 'input'>)
   return { columns, rows: Math.ceil(count / columns), count, cellWidth, cellHeight: CELL_HEIGHT };
 }
 
-/** Makes the poster unless it is there. @throws as `Ffmpeg.run` and the file system do */
-export async function makePoster(source: Source, output: string, ffmpeg: Ffmpeg): Promise<void> {
+/**
+ * Makes the poster unless it is there. `patience`: how many times the usual time limit it may take.
+ * @throws as `Ffmpeg.run` and the file system do
+ */
+export async function makePoster(
+  source: Source,
+  output: string,
+  ffmpeg: Ffmpeg,
+  patience = 1,
+): Promise<void> {
   if (await exists(output)) return;
   await mkdir(join(output, '..'), { recursive: true });
   const size = fitWithin(source, POSTER_SIDE);
   const at = posterMoment(source.seconds);
   await ffmpeg.produce(output, (to) => posterArgs(source.input, at, size, to), {
-    limitMs: timeLimit(source),
+    limitMs: patience * timeLimit(source),
   });
 }
 
 /** Makes the sprite unless it is there, and answers with its geometry. @throws as `makePoster` */
-export async function makeSprite(source: Source, output: string, ffmpeg: Ffmpeg): Promise<SpriteSheet> {
+export async function makeSprite(
+  source: Source,
+  output: string,
+  ffmpeg: Ffmpeg,
+  patience = 1,
+): Promise<SpriteSheet> {
   const sheet = sheetFor(source);
   if (await exists(output)) return sheet;
   await mkdir(join(output, '..'), { recursive: true });
   const args = (to: string): string[] => spriteArgs(source.input, sheet, source.seconds, to);
-  await ffmpeg.produce(output, args, { limitMs: timeLimit(source) });
+  await ffmpeg.produce(output, args, { limitMs: patience * timeLimit(source) });
   return sheet;
 }
 
+/** How often a picture could not be made: for itself, and for want of time. */
+export interface Failures {
+  readonly broken: number;
+  readonly late: number;
+}
+
+/** As remembered beside the picture's place; survives a restart. */
+export async function failuresOf(output: string): Promise<Failures> {
+  const text = await readFile(`${output}.failed`, 'utf8').catch(() => '');
+  const [broken = 0, late = 0] = text.split(' ').map((word) => Number.parseInt(word, 10) || 0);
+  return { broken, late };
+}
+
 /** Whether this picture failed too often to be tried again. */
-export async function isGivenUp(output: string): Promise<boolean> {
-  return (await failures(output)) >= MOST_FAILURES;
+export function isGivenUp({ broken, late }: Failures): boolean {
+  return broken >= MOST_FAILURES || late >= MOST_TIME_OUTS;
 }
 
-/** Remembers beside the picture's place that it could not be made, and says how often by now; survives a restart. */
-export async function noteFailure(output: string): Promise<number> {
+/** Remembers one more; answers with all of them. Throws what the file system throws. */
+export async function noteFailure(output: string, kind: keyof Failures): Promise<Failures> {
   await mkdir(join(output, '..'), { recursive: true });
-  const times = (await failures(output)) + 1;
-  await writeFile(`${output}.failed`, String(times));
-  return times;
+  const before = await failuresOf(output);
+  const failures = { ...before, [kind]: before[kind] + 1 };
+  await writeFile(`${output}.failed`, `${failures.broken} ${failures.late}`);
+  return failures;
 }
 
-async function failures(output: string): Promise<number> {
-  const text = await readFile(`${output}.failed`, 'utf8').catch(() => '0');
-  return Number.parseInt(text, 10) || 0;
+/** The picture is there after all. */
+export async function forgetFailures(output: string): Promise<void> {
+  await rm(`${output}.failed`, { force: true });
 }

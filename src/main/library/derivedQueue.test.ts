@@ -5,9 +5,10 @@ import type { Clip } from '@shared/domain/clip';
 import { collectingLog, ffmpegRunner } from '../../../tests/fixtures/ffmpegRunner';
 import { ffmpeg as runFfmpeg, makeVideo, temporaryFolder } from '../../../tests/fixtures/media';
 import { probe } from '../ffmpeg/probe';
+import type { Ffmpeg } from '../ffmpeg/run';
 import type { StoredClip } from './clipStore';
 import { derivedPath } from './derived';
-import { DerivedQueue, type DerivedQueueOptions } from './derivedQueue';
+import { DerivedQueue, PARALLEL, type DerivedQueueOptions } from './derivedQueue';
 import { isPlayable } from './proxies';
 import { Works } from './Works';
 
@@ -129,6 +130,67 @@ test('a damaged file is named once', async () => {
   last.add('1');
   await last.idle();
   expect(tried).toEqual([]);
+});
+
+// Bug: a machine that was busy for a minute costs a good clip its poster for ever, or a file that hangs is tried for ever.
+test('what ran into its time limit is tried at some later starts, with more time, and then named', async () => {
+  add('1');
+  const limits: number[] = [];
+  const late: Ffmpeg = {
+    ...ffmpeg,
+    // As on a machine that gives it no time at all: the real run, the real limit.
+    produce: (output, args, options) => {
+      limits.push(options.limitMs);
+      return ffmpeg.produce(output, args, { ...options, limitMs: 0 });
+    },
+  };
+  const start = async (options: Partial<DerivedQueueOptions> = {}): Promise<void> => {
+    const pictures = queue(options);
+    pictures.add('1');
+    await pictures.idle();
+    // Asked for again at the same start, nothing is tried again.
+    pictures.add('1');
+    await pictures.idle();
+  };
+  await start({ ffmpeg: late });
+  await start({ ffmpeg: late });
+  const [first = 0, , second = 0] = limits;
+  expect(limits).toEqual([first, first, second, second]);
+  expect(second).toBe(2 * first);
+  expect(works.list()).toEqual([]);
+  await start();
+  expect(order).toEqual(['hasPoster 1', 'sprite 1']);
+  add('2');
+  limits.length = 0;
+  for (let time = 0; time < 7; time += 1) {
+    const pictures = queue({ ffmpeg: late });
+    pictures.add('2');
+    await pictures.idle();
+  }
+  expect(limits).toHaveLength(2 * 5);
+  expect(works.list()).toMatchObject([{ state: 'done', failed: [{ name: 'a.mp4' }] }]);
+});
+
+// Bug: a folder of a thousand starts as many processes as there are clips, and the computer stands still.
+test('no more are made at once than leave the window a core, and each is shown when it is made', async () => {
+  let [running, most] = [0, 0];
+  const counting: Ffmpeg = {
+    ...ffmpeg,
+    produce: async (...args) => {
+      most = Math.max(most, (running += 1));
+      // Each is told of before the next of its turn is begun.
+      told.push(order.length);
+      await ffmpeg.produce(...args);
+      running -= 1;
+    },
+  };
+  const told: number[] = [];
+  const pictures = queue({ ffmpeg: counting });
+  for (const id of ['1', '2', '3', '4']) pictures.add(add(id));
+  await pictures.idle();
+  expect(most).toBe(Math.min(4, PARALLEL));
+  expect(told.every((done, begun) => done >= begun - PARALLEL + 1)).toBe(true);
+  expect(order).toHaveLength(8);
 });
 
 // Bug: two clips of one content make the same picture at once, and one overwrites the other half way.

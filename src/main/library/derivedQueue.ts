@@ -5,11 +5,13 @@ import PQueue from 'p-queue';
 import { AppError } from '@shared/contract/errors';
 import type { Clip } from '@shared/domain/clip';
 import { headOf } from '../files/durableFile';
-import type { Ffmpeg, FfmpegLog } from '../ffmpeg/run';
+import { isTimeOut, type Ffmpeg, type FfmpegLog } from '../ffmpeg/run';
 import { sniffFilm, SNIFF_BYTES } from '../ffmpeg/sniff';
 import type { StoredClip } from './clipStore';
 import {
   derivedPath,
+  failuresOf,
+  forgetFailures,
   isGivenUp,
   makePoster,
   makeSprite,
@@ -33,14 +35,14 @@ export interface DerivedQueueOptions {
   /** Records and announces. */
   readonly change: (id: string, change: MadeChange) => void;
   /** Shows it to the person as one piece of work, who can pause it. */
-  readonly works?: Pick<Works, 'begin' | 'dismiss' | 'ready'>;
+  readonly works: Pick<Works, 'begin' | 'dismiss' | 'ready'>;
   /** Whether something has the computer to itself for now: a video that was paid for is being secured. */
-  readonly isBusy?: () => boolean;
+  readonly isBusy: () => boolean;
 }
 
 const PRIORITY: Readonly<Record<DerivedName, number>> = { poster: 2, sprite: 1, proxy: 0 };
 /** The window and the rest of main keep one. */
-const PARALLEL = Math.max(1, cpus().length - 1);
+export const PARALLEL = Math.max(1, cpus().length - 1);
 /** How long to wait before asking again whether the computer is busy. */
 const ASK_AGAIN_MS = 300;
 /** Fewer than this are made before anybody could read about it. */
@@ -51,6 +53,8 @@ export class DerivedQueue {
   private readonly waiting = new Set<string>();
   /** Pictures of one clip may be asked for twice, and two clips may have one content. */
   private readonly inWork = new Map<string, Promise<void>>();
+  /** What had no time to be made: tried again at the next start, when the machine may be less busy. */
+  private readonly late = new Set<string>();
   private readonly stop = new AbortController();
   private handle: WorkHandle | null = null;
   /** Aborted when the person stops what is asked for now; what is asked for later is made. */
@@ -107,10 +111,10 @@ export class DerivedQueue {
   private async ready(stop: AbortSignal): Promise<void> {
     const { works, isBusy } = this.options;
     try {
-      await works?.ready(stop);
-      while (isBusy?.() === true) {
+      await works.ready(stop);
+      while (isBusy()) {
         await delay(ASK_AGAIN_MS, undefined, { signal: stop });
-        await works?.ready(stop);
+        await works.ready(stop);
       }
     } catch {
       // Stopped: whoever asked looks at the signals.
@@ -122,11 +126,11 @@ export class DerivedQueue {
     this.handle?.expect(this.asked);
   }
 
-  private begun(): WorkHandle | null {
+  private begun(): WorkHandle {
     if (this.handle !== null) return this.handle;
     const { cancelled } = this;
-    this.handle = this.options.works?.begin('pictures', this.asked) ?? null;
-    this.handle?.signal.addEventListener('abort', () => cancelled.abort(), { once: true });
+    this.handle = this.options.works.begin('pictures', this.asked);
+    this.handle.signal.addEventListener('abort', () => cancelled.abort(), { once: true });
     return this.handle;
   }
 
@@ -138,7 +142,7 @@ export class DerivedQueue {
     if (handle === null) return;
     const { failed } = handle.work;
     handle.done();
-    if (failed.length === 0) this.options.works?.dismiss(handle.id);
+    if (failed.length === 0) this.options.works.dismiss(handle.id);
   }
 
   private async make(id: string, name: DerivedName): Promise<void> {
@@ -157,20 +161,30 @@ export class DerivedQueue {
     const { ffmpeg, log, change } = this.options;
     const { id, fileName } = stored.clip;
     try {
-      if (await isGivenUp(output)) return;
+      const failures = await failuresOf(output);
+      if (isGivenUp(failures) || this.late.has(output)) return;
       const source = await this.source(stored);
-      const made = await makeOne(name, source, output, ffmpeg);
+      const made = await makeOne(name, source, output, ffmpeg, 1 + failures.late);
       if (!this.closed) change(id, made);
+      if (failures.broken + failures.late > 0) await forgetFailures(output);
     } catch (error) {
       if (this.closed || (error instanceof Error && error.name === 'AbortError')) return;
       log.warn(`${name} of clip ${id}: ${error instanceof Error ? error.message : String(error)}`);
       // A missing ffmpeg or a full disk says nothing about the clip.
       const own = error instanceof AppError && ['ffmpeg_failed', 'file_unreadable'].includes(error.code);
-      const times = own
-        ? await noteFailure(output).catch((reason: unknown) => log.error('noting a failure', reason))
-        : undefined;
-      // Named once, not at every start and for every picture of the same file.
-      if (times === 1) this.begun()?.fail(fileName, error);
+      if (own && (await this.isNews(output, isTimeOut(error)))) this.begun().fail(fileName, error);
+    }
+  }
+
+  /** Whether the file is to be named: once, not at every start and for every try. */
+  private async isNews(output: string, late: boolean): Promise<boolean> {
+    if (late) this.late.add(output);
+    try {
+      const failures = await noteFailure(output, late ? 'late' : 'broken');
+      return late ? isGivenUp(failures) && failures.broken === 0 : failures.broken === 1;
+    } catch (error) {
+      this.options.log.error('noting a failure', error);
+      return false;
     }
   }
 
@@ -187,13 +201,14 @@ async function makeOne(
   source: Source,
   output: string,
   ffmpeg: Ffmpeg,
+  patience: number,
 ): Promise<MadeChange> {
-  if (name === 'sprite') return { sprite: await makeSprite(source, output, ffmpeg) };
+  if (name === 'sprite') return { sprite: await makeSprite(source, output, ffmpeg, patience) };
   if (name === 'poster') {
-    await makePoster(source, output, ffmpeg);
+    await makePoster(source, output, ffmpeg, patience);
     return { hasPoster: true };
   }
-  await makeProxy(source.input, output, ffmpeg);
+  await makeProxy(source.input, output, ffmpeg, patience);
   return { hasProxy: true };
 }
 

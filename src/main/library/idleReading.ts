@@ -65,9 +65,11 @@ export class IdleReading {
     await this.each(
       (after) => store.unhashed(after),
       async (filed) => {
-        // What was generated was hashed when it was verified.
-        const known = filed.clip.generationId === null ? null : filed.contentHash;
-        store.setFullHash(filed.clip.id, known ?? (await sha256Of(filed.path)));
+        const { clip, contentHash, path } = filed;
+        // What was generated was hashed when it was verified; saved over since, it is known by its samples.
+        const sampled = contentHash === store.contentOf(clip.id)?.contentId;
+        const known = clip.generationId === null || sampled ? null : contentHash;
+        store.setFullHash(clip.id, known ?? (await sha256Of(path)));
       },
     );
   }

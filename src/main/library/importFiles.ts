@@ -60,7 +60,7 @@ export class ImportFiles {
   constructor(private readonly options: ImportFilesOptions) {}
 
   /**
-   * @throws AppError `file_empty`, `format_unsupported`, `file_unreadable` (the file's own); `disk_full`,
+   * @throws AppError `file_empty`, `file_not_a_video`, `file_unreadable` (the file's own); `disk_full`,
    * `no_permission`, `library_missing` (the library's); `ffmpeg_missing`; the signal's reason
    */
   async take(request: ImportRequest): Promise<Imported> {
@@ -78,7 +78,7 @@ export class ImportFiles {
       if (facts.size === 0) throw new AppError('file_empty');
       const format = sniffFilm(await ofSource(withinLimit(headOf(path, SNIFF_BYTES))));
       if (format === null) {
-        if (named) throw new AppError('format_unsupported', 'no known video');
+        if (named) throw new AppError('file_not_a_video', 'no known video');
         return 'passed';
       }
       const content = await ofSource(withinLimit(contentIdOf(path)));
@@ -206,9 +206,8 @@ export class ImportFiles {
       recipe: sidecar?.recipe ?? withSeed(embedded),
       task: sidecar?.task ?? null,
       sidecar,
+      playable,
     });
-    store.setContent(id, contentId, playable);
-    await this.settleSidecar(id);
     clips.makePictures(id, !playable);
   }
 

@@ -26,7 +26,30 @@ type Step =
       readonly positions: readonly number[];
       readonly ids: readonly string[];
     }
-  | { readonly type: 'leave'; readonly collection: string; readonly ids: readonly string[] };
+  | { readonly type: 'leave'; readonly collection: string; readonly ids: readonly string[] }
+  /** A collection as it is (`row` null: gone). Who is in it stays, or is `ids` with `positions` beside them. */
+  | {
+      readonly type: 'collection';
+      readonly collection: string;
+      readonly row: CollectionRow | null;
+      readonly positions: readonly number[] | null;
+      readonly ids: readonly string[];
+    };
+
+interface CollectionRow {
+  readonly id: string;
+  readonly name: string;
+  readonly query: string | null;
+  readonly created_at: string;
+  readonly position: number;
+}
+
+/** A file that got another name; paths in the library, with slashes. */
+export interface FileMove {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+}
 
 interface Change {
   readonly redo: Step;
@@ -35,8 +58,10 @@ interface Change {
 }
 
 interface Entry {
-  readonly edit: keyof ClipEdit;
+  readonly edit: EditDone['edit'];
   readonly changes: readonly Change[];
+  /** Files that whoever takes this back has to rename; in the order in which it was done. */
+  readonly moves?: readonly FileMove[];
 }
 
 /** What was done, and to which clips. */
@@ -67,7 +92,12 @@ export class LibraryEdits {
   ) {}
 
   get canUndo(): boolean {
-    return this.done.length > 0;
+    return this.undoable > 0;
+  }
+
+  /** How many steps can be taken back. */
+  get undoable(): number {
+    return this.done.length;
   }
 
   get canRedo(): boolean {
@@ -91,10 +121,61 @@ export class LibraryEdits {
       return { entry, edited: this.finish(entry) };
     });
     if (changed === null) return null;
-    this.undone = [];
-    this.done.push(changed.entry);
-    this.forgetOldest();
+    this.remember(changed.entry);
     return changed.edited;
+  }
+
+  /** Something that is done to the collections; `id`: the one that clips may leave by it. All of it or nothing. */
+  editCollections<T>(id: string | null, act: () => T): T {
+    const { changes, result } = this.database.transaction(() => {
+      const [before, members] = [this.collectionRows(), id === null ? [] : this.everyMember(id)];
+      const done = act();
+      const after = this.collectionRows();
+      const ids = [...new Set([...before.keys(), ...after.keys()])];
+      const changed = ids.flatMap((each): Change[] => {
+        const [old, now] = [before.get(each) ?? null, after.get(each) ?? null];
+        if (JSON.stringify(old) === JSON.stringify(now)) return [];
+        const concerned = each === id ? members : [];
+        const left = now === null || now.query !== null;
+        const step = { type: 'collection', collection: each, ids: concerned.map((one) => one.id) } as const;
+        const positions = left ? concerned.map(({ position }) => position) : null;
+        return [{ redo: { ...step, row: now, positions: null }, undo: [{ ...step, row: old, positions }] }];
+      });
+      return { changes: changed, result: done };
+    });
+    if (changes.length > 0) this.remember({ edit: 'collections', changes });
+    return result;
+  }
+
+  /** Files were renamed. */
+  renamed(moves: readonly FileMove[]): void {
+    if (moves.length > 0) this.remember({ edit: 'fileNames', changes: [], moves });
+  }
+
+  /** What undo (else redo) would rename, from where it is now, in this order; null where it renames nothing. */
+  movesOf(back: boolean): readonly FileMove[] | null {
+    const moves = (back ? this.done : this.undone).at(-1)?.moves;
+    if (moves === undefined || !back) return moves ?? null;
+    return moves.map(({ id, from, to }) => ({ id, from: to, to: from })).reverse();
+  }
+
+  /** Those of `movesOf` that were done, while nothing else was undone or redone. */
+  moved(back: boolean, moves: readonly FileMove[]): void {
+    const [from, to] = back ? [this.done, this.undone] : [this.undone, this.done];
+    const at = from.findLastIndex((entry) => entry.moves !== undefined);
+    // An edit made meanwhile has ended what could be redone.
+    if (at < 0) return;
+    const last = at === from.length - 1;
+    from.splice(at, 1);
+    if (!last || moves.length === 0) return;
+    const forward = back ? moves.map((move) => ({ ...move, from: move.to, to: move.from })).reverse() : moves;
+    to.push({ edit: 'fileNames', changes: [], moves: forward });
+  }
+
+  private remember(entry: Entry): void {
+    this.undone = [];
+    this.done.push(entry);
+    this.forgetOldest();
   }
 
   /** Null: there is nothing to take back. */
@@ -125,37 +206,31 @@ export class LibraryEdits {
   /** Clips that are gone for good. */
   forgetClips(ids: readonly string[]): void {
     const gone = new Set(ids);
-    this.forget((step) => {
+    const left = (step: Step): Step => {
       if (!step.ids.some((id) => gone.has(id))) return step;
       const kept = step.ids.map((id) => !gone.has(id));
-      const left = { ...step, ids: step.ids.filter((_, at) => kept[at]) };
-      return left.type === 'join' ? { ...left, positions: left.positions.filter((_, at) => kept[at]) } : left;
-    });
-  }
-
-  forgetCollection(id: string): void {
-    this.forget((step) =>
-      (step.type === 'join' || step.type === 'leave') && step.collection === id ? { ...step, ids: [] } : step,
-    );
-  }
-
-  private forget(left: (step: Step) => Step): void {
+      const fewer = { ...step, ids: step.ids.filter((_, at) => kept[at]) };
+      return 'positions' in fewer && fewer.positions !== null
+        ? { ...fewer, positions: fewer.positions.filter((_, at) => kept[at]) }
+        : fewer;
+    };
     const of = (entries: readonly Entry[]): Entry[] =>
       entries
-        .map(({ edit, changes }) => ({
+        .map(({ edit, changes, moves }) => ({
           edit,
           changes: changes
             .map(({ redo, undo }) => ({ redo: left(redo), undo: undo.map(left) }))
-            .filter(({ redo }) => redo.ids.length > 0),
+            .filter(({ redo }) => redo.type === 'collection' || redo.ids.length > 0),
+          ...(moves === undefined ? {} : { moves: moves.filter(({ id }) => !gone.has(id)) }),
         }))
-        .filter(({ changes }) => changes.length > 0);
+        .filter(({ changes, moves = [] }) => changes.length + moves.length > 0);
     this.done = of(this.done);
     this.undone = of(this.undone);
   }
 
   private forgetOldest(): void {
-    const sizeOf = ({ changes }: Entry): number =>
-      changes.reduce((sum, { redo }) => sum + 2 * redo.ids.length, 0);
+    const sizeOf = ({ changes, moves = [] }: Entry): number =>
+      changes.reduce((sum, { redo }) => sum + 2 * redo.ids.length, 2 * moves.length);
     let size = this.done.reduce((sum, entry) => sum + sizeOf(entry), 0);
     while (this.done.length > MOST_EDITS || (size > MOST_REMEMBERED && this.done.length > 1)) {
       const oldest = this.done.shift();
@@ -354,7 +429,44 @@ export class LibraryEdits {
           ...[step.collection, ids],
         );
         return;
+      case 'collection':
+        this.setCollection(step.collection, step.row);
+        if (step.positions !== null) this.apply({ ...step, type: 'join', positions: step.positions });
+        return;
     }
+  }
+
+  private setCollection(collection: string, row: CollectionRow | null): void {
+    if (row === null || row.query !== null)
+      this.database.run('DELETE FROM collection_clips WHERE collection_id = ?', collection);
+    if (row === null) this.database.run('DELETE FROM collections WHERE id = ?', collection);
+    if (row === null) return;
+    const { id, name, query, created_at: createdAt, position } = row;
+    // No upsert: the triggers that tell of the change would fail by its rule for conflicts.
+    const known = this.database.get('SELECT id FROM collections WHERE id = ?', id) !== undefined;
+    if (known)
+      this.database.run(
+        'UPDATE collections SET name = ?, query = ?, position = ? WHERE id = ?',
+        ...[name, query, position, id],
+      );
+    else
+      this.database.run(
+        'INSERT INTO collections (id, name, query, created_at, position) VALUES (?, ?, ?, ?, ?)',
+        ...[id, name, query, createdAt, position],
+      );
+  }
+
+  private collectionRows(): Map<string, CollectionRow> {
+    const rows = this.database.all<CollectionRow>('SELECT * FROM collections');
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  private everyMember(collection: string): { id: string; position: number }[] {
+    return this.database.all(
+      `SELECT clip_id AS id, position FROM collection_clips JOIN clip_facts ON number = clip
+       WHERE collection_id = ? ORDER BY position, number`,
+      collection,
+    );
   }
 
   private setTitle(id: string, title: string): void {

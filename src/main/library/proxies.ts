@@ -25,8 +25,16 @@ export function isPlayable(
   return hasSound !== true || (soundCodec !== undefined && PLAYABLE_SOUNDS.includes(soundCodec));
 }
 
-/** Makes the copy unless it is there. @throws as `probe`, `Ffmpeg.produce` and the file system do */
-export async function makeProxy(input: MediaInput, output: string, ffmpeg: Ffmpeg): Promise<void> {
+/**
+ * Makes the copy unless it is there. `patience`: how many times the usual time limit it may take.
+ * @throws as `probe`, `Ffmpeg.produce` and the file system do
+ */
+export async function makeProxy(
+  input: MediaInput,
+  output: string,
+  ffmpeg: Ffmpeg,
+  patience = 1,
+): Promise<void> {
   if (await exists(output)) return;
   await mkdir(dirname(output), { recursive: true });
   const facts = await probe(input, ffmpeg);
@@ -35,7 +43,7 @@ export async function makeProxy(input: MediaInput, output: string, ffmpeg: Ffmpe
   const even = { width: evenAbove(fit.width), height: evenAbove(fit.height) };
   const sounds = { hasSound: facts.hasSound === true, hdr: facts.hdr === true };
   // Encoding comes on top of decoding.
-  const limitMs = 2 * timeLimit(facts);
+  const limitMs = 2 * patience * timeLimit(facts);
   await ffmpeg.produce(output, (to) => proxyArgs(input, sounds, even, to), { limitMs });
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, parse, relative, sep } from 'node:path';
+import { AppError } from '@shared/contract/errors';
 import type { Clip, ClipTask } from '@shared/domain/clip';
 import type { Recipe } from '@shared/domain/draft';
 import { exists, headOf, sha256Of } from '../files/durableFile';
@@ -14,7 +15,7 @@ import type { StoredClip } from './clipStore';
 import { contentIdOf } from './contentId';
 import { readEmbeddedRecipe } from './embeddedRecipe';
 import { NO_EDITS, readSidecarFile, recipeOf, sidecarPath, type Sidecar, type SidecarEdits } from './sidecar';
-import { verifyVideo } from './verify';
+import { verifyVideo, type VideoFacts } from './verify';
 
 export interface FoundClip {
   readonly stored: StoredClip;
@@ -84,7 +85,7 @@ export async function* clipsIn(
   }
 }
 
-/** What a video of the library's folder is, by its sidecar or by itself. @throws as `verifyVideo` does */
+/** What a video of the library's folder is, by its sidecar or by itself. @throws as `adoptFound` does */
 export async function clipAt(root: string, path: string, ffmpeg: Ffmpeg): Promise<FoundClip> {
   const sidecar = await readSidecarFile(sidecarPath(path));
   return sidecar === null ? ofVideo(root, path, ffmpeg) : ofSidecar(root, path, sidecar);
@@ -126,7 +127,7 @@ async function ofVideo(root: string, path: string, ffmpeg: Ffmpeg): Promise<Foun
   const format = sniffFilm(await headOf(path, SNIFF_BYTES));
   const embedded = format === 'mp4' || format === 'mov' ? await readEmbeddedRecipe(path) : null;
   const whole = format === null || format === 'mp4' || format === 'mov';
-  const facts = whole ? await verifyVideo(path, ffmpeg) : await probe({ path, format }, ffmpeg);
+  const facts = whole ? await verifyLocal(path, ffmpeg) : await probe({ path, format }, ffmpeg);
   const { size: bytes, mtime } = await stat(path);
   const { width = 0, height = 0, seconds = 0, fps = 0, hasSound = false } = facts;
   const id = embedded?.id ?? idByPlace(relativePath);
@@ -149,6 +150,17 @@ async function ofVideo(root: string, path: string, ffmpeg: Ffmpeg): Promise<Foun
   const stored = { clip, relativePath, contentHash, lastFrame: await lastFrameOf(path, null) };
   const recipe = embedded === null ? null : recipeOf(embedded);
   return { stored, recipe, task: null, edits: NO_EDITS, withoutSidecar: true };
+}
+
+/** No server sent this one. */
+async function verifyLocal(path: string, ffmpeg: Ffmpeg): Promise<VideoFacts> {
+  try {
+    return await verifyVideo(path, ffmpeg);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'not_a_video') throw error;
+    const code = error.detail.values?.['reason'] === 'empty' ? 'file_empty' : 'file_not_a_video';
+    throw new AppError(code, error.message, error.detail, { cause: error });
+  }
 }
 
 /** What is made again, and what the edits say. */

@@ -21,10 +21,18 @@ export class Renames {
     private readonly record: (id: string, relativePath: string, lastFrame: string | null) => void,
   ) {}
 
-  /** False: it has that name already, or every name is taken. Throws what the file system throws. */
-  async rename({ stored, name }: RenameTarget, template: string): Promise<boolean> {
+  /** Where it is now; null: it has that name already, or every name is taken. Throws what the file system throws. */
+  async rename({ stored, name }: RenameTarget, template: string): Promise<string | null> {
     const target = await this.freePlace(stored, name, template);
-    if (target === null) return false;
+    return target !== null && (await this.begin(stored, target)) ? target : null;
+  }
+
+  /** Gives a file a name that it had before; false: something else has it now. Throws what the file system throws. */
+  async moveBack(stored: StoredClip, target: string): Promise<boolean> {
+    return (await this.isFree(stored, target)) && this.begin(stored, target);
+  }
+
+  private async begin(stored: StoredClip, target: string): Promise<boolean> {
     this.database.run(
       'INSERT OR REPLACE INTO clip_renames (clip_id, relative_path) VALUES (?, ?)',
       stored.clip.id,
@@ -48,12 +56,16 @@ export class Renames {
     for (const stem of clipNames(name, template)) {
       const place = posix.join(posix.dirname(relativePath), `${stem}${extname(relativePath)}`);
       if (place === relativePath) return null;
-      const path = this.absolute(place);
-      // On a disk that does not tell A from a, its own name is there under another case.
-      const own = place.toLowerCase() === relativePath.toLowerCase();
-      if (own || !((await exists(path)) || (await exists(sidecarPath(path))))) return place;
+      if (await this.isFree(stored, place)) return place;
     }
     return null;
+  }
+
+  private async isFree({ relativePath }: StoredClip, place: string): Promise<boolean> {
+    const path = this.absolute(place);
+    // On a disk that does not tell A from a, its own name is there under another case.
+    const own = place.toLowerCase() === relativePath.toLowerCase();
+    return own || !((await exists(path)) || (await exists(sidecarPath(path))));
   }
 
   /** Each step may have been done before. Another program's hold on the video leaves everything as it was. */

@@ -139,7 +139,7 @@ const sidecarSchema = z.object({
   }),
   recipe: recipeSchema.nullable(),
   task: taskSchema.nullable(),
-  /** SHA-256, lower-case hex. */
+  /** SHA-256, lower-case hex: of the whole file where it was generated, else of its samples (`contentId.ts`). */
   hashes: z.object({ video: z.string() }),
   /** File names in the same folder. */
   lastFrame: z.string().nullable(),

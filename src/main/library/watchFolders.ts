@@ -60,6 +60,11 @@ export class WatchFolders {
     await this.compare(folder);
   }
 
+  /** Whether the folders are there; what is in them is not looked at. */
+  look(): void {
+    for (const { presence } of this.watching.values()) presence.look();
+  }
+
   /** The clips stay. */
   async end(path: string): Promise<void> {
     const watching = this.watching.get(path);

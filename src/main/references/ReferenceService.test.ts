@@ -247,6 +247,22 @@ describe('paste', () => {
   });
 });
 
+// Bug: a recipe is filled with a reference whose bytes are gone, or with an address that nobody keeps.
+test('says which contents are kept here', async () => {
+  const references = service();
+  const { added } = await references.add([makeImage(from('a.png'))]);
+  const [reference] = added;
+  const link = await references.addUrl('https://example.com/walk.mp4');
+  expect(await references.keptOf(reference?.id ?? '')).toEqual(reference);
+  expect(await service().keptOf(reference?.id ?? '')).toEqual(reference);
+  expect(await references.keptOf(link.id)).toBeNull();
+  expect(await references.keptOf('f'.repeat(64))).toBeNull();
+  rmSync(references.fileOf(reference?.id ?? '') ?? '');
+  expect(await references.keptOf(reference?.id ?? '')).toBeNull();
+  await references.add([from('a.png')]);
+  expect(await references.keptOf(reference?.id ?? '')).toEqual(reference);
+});
+
 // Bug: ids are given out that mean nothing later, or an address is looked for on the disk.
 test('answers for its ids, also after a restart', async () => {
   const { added } = await service().add([makeImage(from('a.png'))]);

@@ -532,6 +532,40 @@ describe('from a clip', () => {
     expect(Math.abs(Math.round((grey - 10) / 2) - 24)).toBeLessThanOrEqual(1);
   });
 
+  // Bug: the saved still is the frame beside the one on the screen, or a half written file stays when it cannot be made.
+  test.each([
+    [0, 0],
+    [2.4, 57],
+    [99, 95],
+  ])('the frame at %d s is saved as number %d, where it was wanted', async (moment, index) => {
+    const references = service(clipsOf(countingClip('clip.mp4')));
+    const to = from('a still.png');
+    writeFileSync(to, 'what stood there');
+    await references.saveFrame('c', moment, to);
+    expect(readFileSync(to).subarray(1, 4).toString()).toBe('PNG');
+    const [grey = 0] = meanColour(to);
+    expect(Math.round((grey - 10) / 2)).toBe(index);
+    // It is the person's file, no reference.
+    expect(existsSync(join(home, 'library', '.references'))).toBe(false);
+  });
+
+  test('a frame that cannot be saved leaves nothing', async () => {
+    const path = countingClip('clip.mp4');
+    const to = join(home, 'stills', 'a still.png');
+    mkdirSync(join(home, 'stills'));
+    await expect(service(clipsOf(path), noFfmpeg()).saveFrame('c', 1, to)).rejects.toMatchObject({
+      code: 'ffmpeg_missing',
+    });
+    writeFileSync(path, 'no film');
+    await expect(service(clipsOf(path)).saveFrame('c', 1, to)).rejects.toMatchObject({
+      code: 'file_unreadable',
+    });
+    rmSync(path);
+    for (const id of ['c', 'other'])
+      await expect(service(clipsOf(path)).saveFrame(id, 1, to)).rejects.toMatchObject({ code: 'not_found' });
+    expect(readdirSync(join(home, 'stills'))).toEqual([]);
+  });
+
   test('says when there is none', async () => {
     const references = service(clipsOf(from('gone.mp4')));
     await expect(references.fromClip('other', {})).rejects.toMatchObject({ code: 'not_found' });

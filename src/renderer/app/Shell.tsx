@@ -3,28 +3,30 @@ import { lazy, Suspense, useEffect, type CSSProperties } from 'react';
 import { useMediaQuery } from '../components/useMediaQuery';
 import { CollapsedBar, Composer } from '../screens/compose/Composer';
 import { DropLayer } from '../screens/compose/DropLayer';
-import { ExportMenu } from '../screens/export/ExportMenu';
-import { FirstRun } from '../screens/firstRun/FirstRun';
 import { Inspector } from '../screens/inspector/Inspector';
-import { JournalSheet } from '../screens/journal/JournalSheet';
 import { LibraryScreen } from '../screens/library/LibraryScreen';
 import { Notices } from '../screens/notices/Notices';
-import { OutboxScreen } from '../screens/outbox/OutboxScreen';
 import { useNetworkBack } from '../screens/outbox/useNetworkBack';
-import { QuestionDialog } from '../screens/questions/QuestionDialog';
 import { Sidebar } from '../screens/sidebar/Sidebar';
-import { StitchScreen } from '../screens/stitch/StitchScreen';
-import { StrangersSheet } from '../screens/strangers/StrangersSheet';
 import { useAppInfo } from '../stores/appInfoStore';
 import { useFolders } from '../stores/foldersStore';
 import { useLibrary } from '../stores/libraryStore';
+import { useQuestions } from '../stores/questionsStore';
 import { useSelection } from '../stores/selectionStore';
 import { useSettings } from '../stores/settingsStore';
 import { useView } from '../stores/viewStore';
 import styles from './Shell.module.css';
 
+// What the first picture does not need comes when it is opened.
 const Compare = lazy(() => import('../screens/compare/Compare'));
+const ExportMenu = lazy(() => import('../screens/export/ExportMenu'));
+const FirstRun = lazy(() => import('../screens/firstRun/FirstRun'));
+const JournalSheet = lazy(() => import('../screens/journal/JournalSheet'));
+const OutboxScreen = lazy(() => import('../screens/outbox/OutboxScreen'));
+const QuestionDialog = lazy(() => import('../screens/questions/QuestionDialog'));
 const SettingsSheet = lazy(() => import('../screens/settings/SettingsSheet'));
+const StitchScreen = lazy(() => import('../screens/stitch/StitchScreen'));
+const StrangersSheet = lazy(() => import('../screens/strangers/StrangersSheet'));
 const Viewer = lazy(() => import('../screens/viewer/Viewer'));
 
 /** Only macOS has no native title bar: there the top edge moves the window and leaves room for its buttons. */
@@ -37,7 +39,6 @@ export function Shell() {
   const browsing = useLibrary((state) => (state.location?.clips ?? 0) > 0);
   const imported = useFolders((state) => state.imported);
   const answered = connected || browsing || imported;
-  const settingsOpen = useView((state) => state.settings !== null);
   const narrow = useMediaQuery('(max-width: 1180px)');
   const low = useMediaQuery('(max-height: 560px)');
   const selecting = useSelection((state) => state.chosen.size > 1);
@@ -56,7 +57,13 @@ export function Shell() {
         {answered ? (
           <>
             <main className={styles.stage}>
-              {outbox ? <OutboxScreen /> : <LibraryScreen narrow={narrow} />}
+              {outbox ? (
+                <Suspense fallback={null}>
+                  <OutboxScreen />
+                </Suspense>
+              ) : (
+                <LibraryScreen narrow={narrow} />
+              )}
               {inspector === 'overlay' ? (
                 <div className={styles.overlay}>
                   <Inspector />
@@ -75,7 +82,9 @@ export function Shell() {
         ) : (
           <>
             <main className={styles.stage}>
-              <FirstRun />
+              <Suspense fallback={null}>
+                <FirstRun />
+              </Suspense>
               <Notices />
             </main>
             <CollapsedBar disabled onOpen={() => undefined} />
@@ -83,18 +92,29 @@ export function Shell() {
         )}
       </div>
       {inspector === 'column' ? <Inspector /> : null}
-      {settingsOpen ? (
-        <Suspense fallback={null}>
-          <SettingsSheet />
-        </Suspense>
-      ) : null}
       <Over />
-      <JournalSheet />
-      <StrangersSheet />
-      <QuestionDialog />
-      <StitchScreen />
-      <ExportMenu />
+      <Sheets />
     </div>
+  );
+}
+
+/** What lies over a part of the window. */
+function Sheets() {
+  const settings = useView((state) => state.settings !== null);
+  const journal = useView((state) => state.journal !== null);
+  const strangers = useView((state) => state.strangersOpen);
+  const stitch = useView((state) => state.stitchOpen);
+  const exporting = useView((state) => state.exportIds !== null);
+  const question = useQuestions((state) => state.open !== null);
+  return (
+    <Suspense fallback={null}>
+      {settings ? <SettingsSheet /> : null}
+      {journal ? <JournalSheet /> : null}
+      {strangers ? <StrangersSheet /> : null}
+      {question ? <QuestionDialog /> : null}
+      {stitch ? <StitchScreen /> : null}
+      {exporting ? <ExportMenu /> : null}
+    </Suspense>
   );
 }
 

@@ -1,4 +1,5 @@
 // Ties the stores to main: listens first, then loads what there is, so that nothing falls in between.
+import { NEWEST_FIRST } from '@shared/domain/search';
 import { listen } from '../client/client';
 import { useAppInfo } from '../stores/appInfoStore';
 import { useClips } from '../stores/clipsStore';
@@ -17,6 +18,9 @@ import { useStrangers } from '../stores/strangersStore';
 import { useUploads } from '../stores/uploadsStore';
 import { useView } from '../stores/viewStore';
 import { useWork } from '../stores/workStore';
+
+/** What stands beside the grid waits for it, but no longer. Milliseconds. */
+const GRID_PATIENCE = 1000;
 
 /** Listens. Answers with the function that stops. */
 export function connectStores(): () => void {
@@ -55,7 +59,8 @@ export function connectStores(): () => void {
 export async function loadFirst(): Promise<void> {
   await Promise.all([
     useAppInfo.getState().load(),
-    useSettings.getState().load(),
+    // The order takes main longest: it is asked for while the window is still being drawn.
+    useSettings.getState().load().then(showLibrary),
     useConnections.getState().load(),
   ]);
   // Without a connection it is the clips that decide between the first run and the library.
@@ -63,14 +68,30 @@ export async function loadFirst(): Promise<void> {
     await attempt(() => useLibrary.getState().load());
 }
 
-/** The rest arrives while the window already stands. */
+function showLibrary(): void {
+  const sort = useSettings.getState().settings?.sort ?? NEWEST_FIRST;
+  useLibrary.getState().show({ text: '', sort });
+}
+
+/** The rest arrives while the window already stands: what the grid shows first, then what stands beside it. */
 export function loadRest(): void {
   void attempt(() => useGenerations.getState().load());
-  void attempt(() => useCollections.getState().load());
-  void attempt(() => useSpend.getState().load());
-  void attempt(() => useStrangers.getState().load());
-  void attempt(() => useNetwork.getState().load());
-  void attempt(() => useHosts.getState().load());
-  void attempt(() => useUploads.getState().load());
-  void attempt(() => useWork.getState().load());
+  const stop = useLibrary.subscribe(({ order }) => order !== null && beside());
+  const late = setTimeout(() => beside(), GRID_PATIENCE);
+  const beside = (): void => {
+    stop();
+    clearTimeout(late);
+    for (const load of [
+      useCollections.getState().load,
+      useSpend.getState().load,
+      useStrangers.getState().load,
+      useNetwork.getState().load,
+      useHosts.getState().load,
+      useUploads.getState().load,
+      useWork.getState().load,
+      useAppInfo.getState().loadTools,
+    ])
+      void attempt(load);
+  };
+  if (useLibrary.getState().order !== null) beside();
 }

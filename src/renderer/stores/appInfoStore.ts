@@ -1,14 +1,19 @@
-// What the app says of itself: version, platform, key storage. Loaded once.
+// What the app says of itself and of the computer: version, platform, key storage. Loaded once.
 import { create } from 'zustand';
-import type { AppInfo } from '@shared/contract/requests';
+import type { AppInfo, AppTools } from '@shared/contract/requests';
 import { ask } from '../client/client';
 
 interface AppInfoState {
   readonly info: AppInfo | null;
+  /** Null: not told yet. */
+  readonly tools: AppTools | null;
   load(): Promise<void>;
+  loadTools(): Promise<void>;
 }
 
 export const useAppInfo = create<AppInfoState>()((set) => ({
   info: null,
+  tools: null,
   load: async () => set({ info: await ask('app.info', {}) }),
+  loadTools: async () => set({ tools: await ask('app.tools', {}) }),
 }));

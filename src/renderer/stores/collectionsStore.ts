@@ -1,43 +1,40 @@
-// Mirror of the collections, and how many clips stand in each of the library's own lists.
+// Mirror of the collections, and how many clips stand in each of the library's own lists and under each tag.
 import { create } from 'zustand';
-import type { Collection } from '@shared/domain/clip';
-import { NEWEST_FIRST, quotedValue } from '@shared/domain/search';
+import type { Collection, LibraryCounts } from '@shared/domain/clip';
+import { quotedValue } from '@shared/domain/search';
 import { ask, listen } from '../client/client';
 import { attempt } from './noticesStore';
 import type { List } from './viewStore';
 
-export type CountedList = 'all' | 'kept' | 'imported' | 'trash';
-
 interface CollectionsState {
   readonly collections: readonly Collection[];
   /** Null: not counted yet. */
-  readonly counts: Readonly<Record<CountedList, number>> | null;
+  readonly counts: LibraryCounts | null;
   connect(): () => void;
   load(): Promise<void>;
   /** `query` null: clips are put in by hand. */
   save(id: string | null, name: string, query: string | null): Promise<Collection>;
   remove(id: string): Promise<void>;
+  /** Puts a collection at a place among the others. */
+  move(id: string, to: number): Promise<void>;
 }
 
 /** What each list finds. */
-const QUERIES: Readonly<Record<CountedList, string>> = {
-  all: '',
+const QUERIES = {
   kept: 'is:kept',
   imported: 'is:imported',
   trash: 'is:trashed',
-};
-const COUNTED: readonly CountedList[] = ['all', 'kept', 'imported', 'trash'];
+} as const;
 /** Counts follow changes at this pace. Milliseconds. */
 const PACE = 700;
 
 export const useCollections = create<CollectionsState>()((set, get) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
   const count = async (): Promise<void> => {
-    const totals = await Promise.all(
-      COUNTED.map((list) => ask('library.query', { text: QUERIES[list], sort: NEWEST_FIRST })),
-    );
-    const [all = 0, kept = 0, imported = 0, trash = 0] = totals.map(({ total }) => total);
-    set({ counts: { all, kept, imported, trash } });
+    const round = ++asked;
+    const counts = await ask('library.counts', {});
+    if (round === asked) set({ counts });
   };
   return {
     collections: [],
@@ -76,6 +73,22 @@ export const useCollections = create<CollectionsState>()((set, get) => {
     remove: async (id) => {
       await ask('library.removeCollection', { id });
       set(({ collections }) => ({ collections: collections.filter((known) => known.id !== id) }));
+    },
+    move: async (id, to) => {
+      const { collections: before } = get();
+      const from = before.findIndex((known) => known.id === id);
+      const [moved] = before.slice(from, from + 1);
+      const place = Math.max(0, Math.min(to, before.length - 1));
+      if (from < 0 || moved === undefined || place === from) return;
+      const next = before.toSpliced(from, 1).toSpliced(place, 0, moved);
+      // Shown at once: the row stays in the hand.
+      set({ collections: next });
+      try {
+        await ask('library.orderCollections', { ids: next.map((known) => known.id) });
+      } catch (error) {
+        if (get().collections === next) set({ collections: before });
+        throw error;
+      }
     },
   };
 });

@@ -42,6 +42,7 @@ interface IntakeState {
 }
 
 export const useIntake = create<IntakeState>()((set, get) => {
+  let offers = 0;
   const whileReading = async (count: number, action: () => Promise<unknown>): Promise<void> => {
     set(({ reading }) => ({ reading: reading + count }));
     await attempt(action);
@@ -52,8 +53,10 @@ export const useIntake = create<IntakeState>()((set, get) => {
     found: null,
     offer: async (files) => {
       const [file] = files;
+      const offer = ++offers;
       const found = file === undefined || files.length > 1 ? null : await recipeIn(file);
-      if (found === null) return get().addFiles(files);
+      // One question at a time, about the newest drop: it must not change under the person's hand.
+      if (found === null || offer !== offers || get().found !== null) return get().addFiles(files);
       set({ found });
     },
     closeFound: () => set({ found: null }),

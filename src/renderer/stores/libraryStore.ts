@@ -8,6 +8,7 @@ import {
   CHUNK,
   clipAtPlace,
   neededChunks,
+  placeInPages,
   sameNumbers,
   withClip,
   withPage,
@@ -116,8 +117,7 @@ export const useLibrary = create<LibraryState>()((set, get) => {
     const order = await ask('library.query', question);
     const placeOf = (id: string): Promise<number | null> => ask('library.placeOf', { ...question, id });
     const moved = anchorId === undefined ? null : await placeOf(anchorId);
-    const { selection } = useView.getState();
-    const focused = selection?.type === 'clip' ? selection.id : null;
+    const focused = selectedClip();
     const place = focused === null ? null : await placeOf(focused);
     const shift = moved === null || anchorPlace === null ? 0 : moved - anchorPlace;
     const sight: Places = same
@@ -133,6 +133,7 @@ export const useLibrary = create<LibraryState>()((set, get) => {
     round += 1;
     inFlight.clear();
     const { order: shown, focus } = get();
+    const pages: ClipPages = new Map(chunks.map((chunk, at) => [chunk, answers[at]?.clips ?? []]));
     const still =
       shown !== null && sameNumbers(shown.ratios, order.ratios) && sameNumbers(shown.times, order.times);
     set({
@@ -143,21 +144,28 @@ export const useLibrary = create<LibraryState>()((set, get) => {
         question,
         anchor: moved === null || anchorPlace === null ? null : { from: anchorPlace, to: moved },
       },
-      pages: new Map(chunks.map((chunk, at) => [chunk, answers[at]?.clips ?? []])),
-      // Gone from this list, as a rejected one from the kept: its place is where the keyboard goes on.
+      pages,
       focus:
-        focused !== null && place !== null
-          ? { id: focused, place, left: false }
-          : same && focus !== null && focus.id === focused
-            ? { ...focus, left: true }
-            : null,
+        same && focus !== null && focus.id !== focused && focus.id === selectedClip()
+          ? // The keyboard went on while the answers were on their way.
+            { ...focus, place: placeInPages(pages, focus.id) ?? focus.place }
+          : focused !== null && place !== null
+            ? { id: focused, place, left: false }
+            : // Gone from this list, as a rejected one from the kept: its place is where the keyboard goes on.
+              same && focus !== null && focus.id === focused
+              ? { ...focus, left: true }
+              : null,
     });
     seen = sight;
     pump();
   };
 
   const refreshSoon = (): void => {
-    timer ??= setTimeout(() => void refresh(), SETTLE);
+    timer ??= setTimeout(() => {
+      // Also while an answer is on its way: else nothing would be asked ever after.
+      timer = undefined;
+      void refresh();
+    }, SETTLE);
   };
 
   const pump = (): void => {
@@ -266,6 +274,11 @@ export const useLibrary = create<LibraryState>()((set, get) => {
     },
   };
 });
+
+function selectedClip(): string | null {
+  const { selection } = useView.getState();
+  return selection?.type === 'clip' ? selection.id : null;
+}
 
 export function isSame(a: Question, b: Question): boolean {
   return a.text === b.text && a.sort.key === b.sort.key && a.sort.descending === b.sort.descending;

@@ -1,7 +1,8 @@
 // Which clips are chosen together. The one in the inspector is among them; it is `viewStore`'s.
 import { create } from 'zustand';
 import type { Clip } from '@shared/domain/clip';
-import { listen } from '../client/client';
+import { ask, listen } from '../client/client';
+import { clipAtPlace, placeInPages } from './clipPages';
 import { useClips } from './clipsStore';
 import { useLibrary } from './libraryStore';
 import { useView } from './viewStore';
@@ -9,12 +10,16 @@ import { useView } from './viewStore';
 /** By id; null where only the id is known, such as after "select all". */
 export type Chosen = ReadonlyMap<string, Clip | null>;
 
+/** A clip, and where it stood when it was chosen. */
+export interface Anchor {
+  readonly id: string;
+  readonly place: number;
+}
+
 interface SelectionState {
   readonly chosen: Chosen;
-  /** Place that a range begins at; null: at the next click. */
-  readonly anchor: number | null;
-  /** After a mark the keyboard goes on to the next clip. */
-  readonly advance: boolean;
+  /** What a range begins at; null: at the next click. */
+  readonly anchor: Anchor | null;
   connect(): () => void;
   /** One clip alone. */
   pick(clip: Clip, place: number): void;
@@ -27,12 +32,17 @@ interface SelectionState {
   chooseAll(): Promise<void>;
   /** Only the clip in the inspector stays. */
   clear(): void;
-  setAdvance(advance: boolean): void;
 }
 
 const NONE: Chosen = new Map();
 
 export const useSelection = create<SelectionState>()((set, get) => {
+  /** Grows with every choice: what was asked for an older one is dropped. */
+  let round = 0;
+  const put = (chosen: Chosen, anchor: Anchor | null): void => {
+    round += 1;
+    set({ chosen, anchor });
+  };
   const look = (clip: Clip, place: number): void => {
     useLibrary.getState().setFocus(clip.id, place);
     useClips.getState().remember(clip);
@@ -41,16 +51,15 @@ export const useSelection = create<SelectionState>()((set, get) => {
   return {
     chosen: NONE,
     anchor: null,
-    advance: false,
     connect: () => {
       const stops = [
         // Whatever else selects a clip or a generation selects it alone.
         useView.subscribe(({ selection }, before) => {
           if (selection === before.selection) return;
           if (selection?.type === 'clip' && get().chosen.has(selection.id)) return;
-          if (selection?.type !== 'clip') return set({ chosen: NONE, anchor: null });
+          if (selection?.type !== 'clip') return put(NONE, null);
           const clip = useClips.getState().records.get(selection.id) ?? null;
-          set({ chosen: new Map([[selection.id, clip]]), anchor: null });
+          put(new Map([[selection.id, clip]]), null);
         }),
         useView.subscribe(({ list }, before) => {
           if (list !== before.list) get().clear();
@@ -66,42 +75,55 @@ export const useSelection = create<SelectionState>()((set, get) => {
       return () => stops.forEach((stop) => stop());
     },
     pick: (clip, place) => {
-      set({ chosen: new Map([[clip.id, clip]]), anchor: place });
+      put(new Map([[clip.id, clip]]), { id: clip.id, place });
       look(clip, place);
     },
     toggle: (clip, place) => {
       const { chosen } = get();
       if (chosen.has(clip.id) && chosen.size > 1) {
-        set({ chosen: without(chosen, clip.id), anchor: place });
+        put(without(chosen, clip.id), { id: clip.id, place });
         return;
       }
-      set({ chosen: new Map(chosen).set(clip.id, clip), anchor: place });
+      put(new Map(chosen).set(clip.id, clip), { id: clip.id, place });
       look(clip, place);
     },
     extendTo: async (clip, place) => {
-      const anchor = get().anchor ?? useLibrary.getState().focus?.place ?? place;
+      const anchor = get().anchor ?? useLibrary.getState().focus ?? { id: clip.id, place };
       // The focus moves at once; the clips between may have to be asked for.
-      set(({ chosen }) => ({ chosen: new Map(chosen).set(clip.id, clip), anchor }));
+      put(new Map(get().chosen).set(clip.id, clip), anchor);
       look(clip, place);
-      const between = await useLibrary.getState().between(anchor, place);
-      const { selection } = useView.getState();
-      if (selection?.id === clip.id) set({ chosen: new Map(between).set(clip.id, clip), anchor });
+      const asked = round;
+      const from = await placeOf(anchor);
+      const between = await useLibrary.getState().between(from, place);
+      if (asked === round) put(new Map(between).set(clip.id, clip), { id: anchor.id, place: from });
     },
-    choose: (chosen) => set({ chosen, anchor: null }),
+    choose: (chosen) => put(chosen, null),
     chooseAll: async () => {
+      const asked = ++round;
       const ids = await useLibrary.getState().ids();
+      if (asked !== round) return;
       const { chosen } = get();
-      set({ chosen: new Map(ids.map((id) => [id, chosen.get(id) ?? null])), anchor: 0 });
+      const [first] = ids;
+      put(
+        new Map(ids.map((id) => [id, chosen.get(id) ?? null])),
+        first === undefined ? null : { id: first, place: 0 },
+      );
     },
     clear: () => {
       const { selection } = useView.getState();
       const { chosen } = get();
       const kept = selection?.type === 'clip' ? selection.id : null;
-      set({ chosen: kept === null ? NONE : new Map([[kept, chosen.get(kept) ?? null]]), anchor: null });
+      put(kept === null ? NONE : new Map([[kept, chosen.get(kept) ?? null]]), null);
     },
-    setAdvance: (advance) => set({ advance }),
   };
 });
+
+/** Where it stands now: the order may have changed since. Gone from the list: where it stood. */
+async function placeOf({ id, place }: Anchor): Promise<number> {
+  const { pages, order } = useLibrary.getState();
+  if (order === null || clipAtPlace(pages, place)?.id === id) return place;
+  return placeInPages(pages, id) ?? (await ask('library.placeOf', { ...order.question, id })) ?? place;
+}
 
 function without(chosen: Chosen, id: string): Chosen {
   const next = new Map(chosen);

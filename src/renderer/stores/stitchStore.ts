@@ -1,6 +1,6 @@
 // The strip that becomes a film: its takes in order, what it is made in, and how that would be done.
 import { create } from 'zustand';
-import type { ErrorRecord } from '@shared/contract/errors';
+import { AppError, type ErrorRecord } from '@shared/contract/errors';
 import type { Clip } from '@shared/domain/clip';
 import type { Span } from '@shared/domain/repair';
 import {
@@ -48,10 +48,13 @@ export const useStitch = create<StitchState>()((set, get) => {
     ...EMPTY,
     choice: {},
     add: async (ids) => {
-      const present = new Set(get().items.map(({ clipId }) => clipId));
-      const wanted = ids.filter((id) => !present.has(id)).slice(0, MOST_STRIP_ITEMS - present.size);
-      const found = await Promise.all(wanted.map((id) => ask('clips.get', { id })));
-      const there = found.filter(({ missing }) => !missing);
+      const wanted = absent(ids, get().items);
+      const found = await Promise.all(wanted.map((id) => clipOf(id)));
+      // Others may have come into the strip meanwhile.
+      const still = new Set(absent(wanted, get().items));
+      const there = found
+        .filter((clip) => clip !== null)
+        .filter((clip) => !clip.missing && still.has(clip.id));
       const added = there.map(({ id }): StripItem => ({ key: `strip-${++lastKey}`, clipId: id }));
       if (added.length === 0) return 0;
       const { items, clips, chosen } = get();
@@ -99,6 +102,22 @@ export const useStitch = create<StitchState>()((set, get) => {
     },
   };
 });
+
+/** Those that are not in the strip, as many as it still takes. */
+function absent(ids: readonly string[], items: readonly StripItem[]): string[] {
+  const present = new Set(items.map(({ clipId }) => clipId));
+  return [...new Set(ids)].filter((id) => !present.has(id)).slice(0, MOST_STRIP_ITEMS - items.length);
+}
+
+/** Null: it has left the library since it was chosen. */
+async function clipOf(id: string): Promise<Clip | null> {
+  try {
+    return await ask('clips.get', { id });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  }
+}
 
 /** The part of its clip that an item shows. */
 export function shownSpan({ span }: StripItem, { seconds }: Pick<Clip, 'seconds'>): Span {

@@ -1,5 +1,6 @@
 // What the window looks at: list, selection, open sheets. The window's own, lost when it closes.
 import { create } from 'zustand';
+import { quotedValue } from '@shared/domain/search';
 
 export interface Selection {
   readonly type: 'clip' | 'generation';
@@ -40,6 +41,8 @@ interface ViewState {
   readonly searchRequests: number;
   show(list: List): void;
   search(words: string): void;
+  /** All clips with this tag. */
+  showTag(tag: string): void;
   select(selection: Selection | null): void;
   togglePlay(): void;
   setOverlay(open: boolean): void;
@@ -84,6 +87,7 @@ export const useView = create<ViewState>()((set) => ({
   // What is being made is not searched: a search leaves for the clips.
   search: (words) =>
     set(({ list }) => ({ words, list: list === 'work' && words.trim() !== '' ? 'all' : list })),
+  showTag: (tag) => set({ list: 'all', words: searchOfTag(tag) }),
   select: (selection) => set({ selection }),
   togglePlay: () => set(({ playRequests }) => ({ playRequests: playRequests + 1 })),
   setOverlay: (overlayOpen) => set({ overlayOpen }),
@@ -104,3 +108,8 @@ export const useView = create<ViewState>()((set) => ({
   closeExport: () => set({ exportIds: null }),
   focusSearch: () => set(({ searchRequests }) => ({ searchRequests: searchRequests + 1 })),
 }));
+
+/** The search that finds the clips with a tag. */
+export function searchOfTag(tag: string): string {
+  return `tag:${quotedValue('tag', tag)}`;
+}

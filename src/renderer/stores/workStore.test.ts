@@ -7,6 +7,7 @@ const work = (change: Partial<Work>): Work => ({
   kind: 'export',
   done: 0,
   total: 1,
+  known: 0,
   failed: [],
   state: 'running',
   path: null,

@@ -7,6 +7,7 @@ import type {
   Collection,
   EditDone,
   LibraryCheck,
+  LibraryCounts,
   Lineage,
   Work,
 } from '../domain/clip';
@@ -138,12 +139,16 @@ export type LinkName = keyof typeof LINKS;
 
 export const inputs = {
   'app.info': nothing,
+  'app.tools': nothing,
   'settings.get': nothing,
   'settings.update': z.strictObject({
     language: z.enum([...LANGUAGES, 'system']).optional(),
     theme: z.enum([...THEMES, 'system']).optional(),
     inspectorOpen: z.boolean().optional(),
     composerOpen: z.boolean().optional(),
+    collectionsOpen: z.boolean().optional(),
+    tagsOpen: z.boolean().optional(),
+    advanceAfterMark: z.boolean().optional(),
     outboxSendsByItself: z.boolean().optional(),
     notifications: z.boolean().optional(),
     budget: z.strictObject({ CNY: amount.nullable(), USD: amount.nullable() }).optional(),
@@ -252,6 +257,8 @@ export const inputs = {
   'library.collections': nothing,
   'library.saveCollection': z.strictObject({ id: id.nullable(), name: label, query: searchWords.nullable() }),
   'library.removeCollection': byId,
+  'library.orderCollections': z.strictObject({ ids: z.array(id).max(2000) }),
+  'library.counts': nothing,
   /** Files and folders of the person's. */
   'library.import': z.strictObject({
     paths: z.array(z.string().min(1).max(4096)).min(1).max(1000),
@@ -300,6 +307,10 @@ export interface AppInfo {
   electron: string;
   platform: 'darwin' | 'win32' | 'linux' | 'other';
   systemLocale: string;
+}
+
+/** What else on this computer the app relies on. Asking takes a moment: a program is started, a keychain woken. */
+export interface AppTools {
   /** Null: no ffmpeg answers; posters, sprites and the practice gateway need one. */
   ffmpegVersion: string | null;
   /** Whether this computer's keychain answers. `memory`: keys last until the app is closed. */
@@ -366,6 +377,7 @@ export interface LibraryLocation {
 /** What each request answers with. */
 export interface Outputs {
   'app.info': AppInfo;
+  'app.tools': AppTools;
   'settings.get': Settings;
   'settings.update': Settings;
   'connections.list': Connection[];
@@ -427,6 +439,9 @@ export interface Outputs {
   'library.collections': Collection[];
   'library.saveCollection': Collection;
   'library.removeCollection': null;
+  /** Those named come first, in this order; the others keep theirs behind them. */
+  'library.orderCollections': Collection[];
+  'library.counts': LibraryCounts;
   'library.import': Work;
   /** Null when the person closed the dialog; the same below. */
   'library.importFolder': Work | null;

@@ -72,7 +72,8 @@ export interface ClipEdit {
 
 /** What undo or redo did, for a notice: which part of an edit, of how many clips. */
 export interface EditDone {
-  readonly edit: keyof ClipEdit;
+  /** `collections`: one was made, changed, removed or moved; `fileNames`: files were renamed. */
+  readonly edit: keyof ClipEdit | 'collections' | 'fileNames';
   readonly clips: number;
 }
 
@@ -83,6 +84,16 @@ export interface Collection {
   readonly query: string | null;
   /** Null for a query that was not counted yet. */
   readonly clips: number | null;
+}
+
+/** How many clips stand in each of the library's own lists, and under each tag outside the trash. */
+export interface LibraryCounts {
+  readonly all: number;
+  readonly kept: number;
+  readonly imported: number;
+  readonly trash: number;
+  /** Most used first, at most 200. */
+  readonly tags: readonly { readonly tag: string; readonly clips: number }[];
 }
 
 /** Where a clip comes from and what came of it. Newest first, at most 100 each. */
@@ -101,6 +112,8 @@ export interface Work {
   readonly kind: 'import' | 'pictures' | 'check' | 'export' | 'stitch';
   readonly done: number;
   readonly total: number;
+  /** Files of an import whose content the library had already. */
+  readonly known: number;
   /** Files that could not be worked on, each named once. */
   readonly failed: readonly { readonly name: string; readonly error: ErrorRecord }[];
   readonly state: 'running' | 'paused' | 'done' | 'cancelled' | 'failed';

@@ -302,7 +302,7 @@ export interface SearchFacts {
   readonly practice: boolean;
   readonly hasSound: boolean;
   readonly trashed: boolean;
-  /** Names of the collections it is in. */
+  /** Names of the collections it was put into. */
   readonly collections: readonly string[];
 }
 
@@ -414,18 +414,118 @@ export function isAt(key: DateKey, time: number, span: TimeSpan): boolean {
   return key === 'after' ? time >= span.to : time >= span.from && time < span.to;
 }
 
-/** Trashed clips are seen only by a search that speaks of them. */
-export function asksForTrash(terms: readonly SearchTerm[]): boolean {
+/** A collection. With a query it follows that search. */
+export interface NamedSearch {
+  readonly name: string;
+  readonly query: string | null;
+}
+
+/**
+ * The searches that stand behind collections' names, for `in:` to look into. An `in:` in such a search that leads
+ * back to where it stands finds nothing: so every name means one thing, wherever it is asked for.
+ */
+export class NamedSearches {
+  private readonly byName = new Map<string, Behind>();
+  private readonly ways = new Map<string, ReadonlySet<string>>();
+
+  constructor(collections: readonly NamedSearch[]) {
+    for (const { name, query } of collections) {
+      if (query === null) continue;
+      const terms = parseSearch(query);
+      const folded = foldText(name);
+      const { searches, names, asksForTrash } = this.byName.get(folded) ?? NOTHING_BEHIND;
+      this.byName.set(folded, {
+        searches: [...searches, terms],
+        names: [...names, ...namesIn(terms)],
+        asksForTrash: asksForTrash || speaksOfTrash(terms),
+      });
+    }
+  }
+
+  /**
+   * The terms of every search behind a folded name. `from`: the folded name of the collection in whose search it
+   * stands; null: in the box.
+   */
+  termsOf(name: string, from: string | null): readonly (readonly SearchTerm[])[] {
+    if (from !== null && this.reachedFrom(name).has(from)) return [];
+    return this.byName.get(name)?.searches ?? [];
+  }
+
+  /** The folded names that these terms speak of, and those that the searches behind them speak of. */
+  namedBy(terms: readonly SearchTerm[]): ReadonlySet<string> {
+    return this.reached(namesIn(terms));
+  }
+
+  /** Trashed clips are seen only by a search that speaks of them. */
+  askForTrash(terms: readonly SearchTerm[]): boolean {
+    if (speaksOfTrash(terms)) return true;
+    return [...this.namedBy(terms)].some((name) => this.byName.get(name)?.asksForTrash === true);
+  }
+
+  private reachedFrom(name: string): ReadonlySet<string> {
+    let reached = this.ways.get(name);
+    if (reached === undefined) this.ways.set(name, (reached = this.reached([name])));
+    return reached;
+  }
+
+  /** With these themselves. */
+  private reached(names: readonly string[]): ReadonlySet<string> {
+    const reached = new Set(names);
+    // A set goes on to what is added while it is walked.
+    for (const name of reached) for (const next of this.byName.get(name)?.names ?? []) reached.add(next);
+    return reached;
+  }
+}
+
+interface Behind {
+  readonly searches: readonly (readonly SearchTerm[])[];
+  /** Folded names that they speak of. */
+  readonly names: readonly string[];
+  readonly asksForTrash: boolean;
+}
+
+const NOTHING_BEHIND: Behind = { searches: [], names: [], asksForTrash: false };
+
+function namesIn(terms: readonly SearchTerm[]): string[] {
+  return terms.flatMap((term) => (term.type === 'collection' ? [foldText(term.text)] : []));
+}
+
+function speaksOfTrash(terms: readonly SearchTerm[]): boolean {
   return terms.some((term) => term.type === 'is' && term.state === 'trashed');
+}
+
+/** A search in which a collection that has another name now is called by that. */
+export function withCollectionRenamed(query: string, from: string, to: string): string {
+  const named = parseSearch(query).filter(
+    (term) => term.type === 'collection' && foldText(term.text) === foldText(from),
+  );
+  return named.reduceRight(
+    (text, { source, negated }) =>
+      `${text.slice(0, source.from)}${negated ? '-' : ''}in:${quotedValue('in', to)}${text.slice(source.to)}`,
+    query,
+  );
 }
 
 /**
  * The meaning of a search: whether a clip is found by it. The index answers the same, faster.
  * `now` in milliseconds since 1970.
  */
-export function matches(facts: SearchFacts, terms: readonly SearchTerm[], now: number): boolean {
-  if (facts.trashed && !asksForTrash(terms)) return false;
-  return terms.every((term) => term.type === 'incomplete' || holds(facts, term, now) !== term.negated);
+export function matches(
+  facts: SearchFacts,
+  terms: readonly SearchTerm[],
+  now: number,
+  searches = new NamedSearches([]),
+): boolean {
+  if (facts.trashed && !searches.askForTrash(terms)) return false;
+  const everyHolds = (each: readonly SearchTerm[], from: string | null): boolean =>
+    each.every((term) => term.type === 'incomplete' || isFound(term, from) !== term.negated);
+  const isFound = (term: SearchTerm, from: string | null): boolean => {
+    if (holds(facts, term, now)) return true;
+    if (term.type !== 'collection') return false;
+    const name = foldText(term.text);
+    return searches.termsOf(name, from).some((behind) => everyHolds(behind, name));
+  };
+  return everyHolds(terms, null);
 }
 
 function holds(facts: SearchFacts, term: SearchTerm, now: number): boolean {

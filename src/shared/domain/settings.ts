@@ -15,6 +15,11 @@ export interface Settings {
   readonly activeConnectionId: string | null;
   readonly inspectorOpen: boolean;
   readonly composerOpen: boolean;
+  /** Parts of the sidebar. */
+  readonly collectionsOpen: boolean;
+  readonly tagsOpen: boolean;
+  /** After a mark the keyboard goes on to the next clip. */
+  readonly advanceAfterMark: boolean;
   /** What waits in the outbox for the network is sent by itself when it is back. */
   readonly outboxSendsByItself: boolean;
   /** Tell the person when a generation ends while the window is hidden. */
@@ -37,6 +42,9 @@ export const DEFAULT_SETTINGS: Settings = {
   activeConnectionId: null,
   inspectorOpen: true,
   composerOpen: true,
+  collectionsOpen: true,
+  tagsOpen: true,
+  advanceAfterMark: false,
   outboxSendsByItself: false,
   notifications: true,
   budget: { CNY: null, USD: null },

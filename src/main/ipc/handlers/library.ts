@@ -1,7 +1,16 @@
 // library.* and work.*: finding, editing, filing and giving out clips, and the work behind it.
 import { AppError } from '@shared/contract/errors';
 import type { ClipOrder, FoundRecipe, LibraryLocation, SearchCompletion } from '@shared/contract/requests';
-import type { Clip, ClipEdit, Collection, EditDone, LibraryCheck, Lineage, Work } from '@shared/domain/clip';
+import type {
+  Clip,
+  ClipEdit,
+  Collection,
+  EditDone,
+  LibraryCheck,
+  LibraryCounts,
+  Lineage,
+  Work,
+} from '@shared/domain/clip';
 import type { Sort } from '@shared/domain/search';
 import type { StitchChoice, StitchPlan, StripItem } from '@shared/domain/stitch';
 import type { Caller, HandlersOf } from '../handler';
@@ -19,17 +28,19 @@ export interface LibraryView {
   placeOf(text: string, sort: Sort, id: string): number | null;
   complete(text: string, caret: number): SearchCompletion | null;
   lineage(id: string): Lineage;
+  counts(): LibraryCounts;
 }
 
 export interface LibraryEditing {
   /** Null when nothing changed. */
   edit(ids: readonly string[], edit: ClipEdit): EditDone | null;
-  undo(): EditDone | null;
-  redo(): EditDone | null;
+  undo(): Promise<EditDone | null>;
+  redo(): Promise<EditDone | null>;
   emptyTrash(ids: readonly string[] | null): Promise<{ removed: number }>;
   collections(): Collection[];
   saveCollection(id: string | null, name: string, query: string | null): Collection;
   removeCollection(id: string): void;
+  orderCollections(ids: readonly string[]): Collection[];
   rename(ids: readonly string[], template: string): Promise<{ renamed: number }>;
 }
 
@@ -102,6 +113,8 @@ export function libraryHandlers(
       library.removeCollection(id);
       return null;
     },
+    'library.orderCollections': ({ ids }) => library.orderCollections(ids),
+    'library.counts': () => library.counts(),
     'library.rename': ({ ids, template }) => library.rename(ids, template),
     'library.import': ({ paths, mode }) => files.import(paths, mode),
     'library.importFolder': async ({ mode, watch }, caller) => {

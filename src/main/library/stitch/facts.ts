@@ -1,17 +1,52 @@
 // Measures a take for joining: where its frames stand, where it may be cut, and how its decoder is set up.
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { EncodedPacketSink, FilePathSource, Input, ALL_FORMATS, type InputVideoTrack } from 'mediabunny';
 import { AppError } from '@shared/contract/errors';
+import { MOST_STRIP_ITEMS } from '@shared/domain/stitch';
 import { PROGRESS_ARGS, reading, type MediaInput } from '../../ffmpeg/args';
 import { probe } from '../../ffmpeg/probe';
 import type { Ffmpeg } from '../../ffmpeg/run';
+import { sniff, SNIFF_BYTES } from '../../ffmpeg/sniff';
 import { rateText } from '../../ffmpeg/transform';
+import { headOf } from '../../files/durableFile';
 import type { StitchFacts } from './plan';
 
 /** A frame that stands this much of its length beside its place is not where it should be. */
 const MOST_OFF = 0.25;
 /** Reading a large file through from a slow share. */
 const COUNTING_MS = 120_000;
+
+/** As many as two full strips. */
+const MOST_KEPT = 2 * MOST_STRIP_ITEMS;
+
+export interface MeasuredTake {
+  readonly input: MediaInput;
+  readonly facts: StitchFacts;
+}
+
+/** Takes that were measured, until their file changes: a strip is planned anew with every change of it. */
+export class TakeFacts {
+  private readonly known = new Map<string, { readonly state: string; readonly take: MeasuredTake }>();
+
+  constructor(private readonly ffmpeg: Ffmpeg) {}
+
+  /** @throws as `stitchFacts`; AppError `file_unreadable` also for what is no video */
+  async of(path: string): Promise<MeasuredTake> {
+    const { size, mtimeMs, ino } = await stat(path);
+    const state = `${size} ${mtimeMs} ${ino}`;
+    const known = this.known.get(path);
+    if (known?.state === state) return known.take;
+    const sniffed = sniff(await headOf(path, SNIFF_BYTES));
+    if (sniffed?.kind !== 'video') throw new AppError('file_unreadable', 'no video');
+    const input: MediaInput = { path, format: sniffed.format };
+    const take = { input, facts: await stitchFacts(input, this.ffmpeg) };
+    this.known.delete(path);
+    this.known.set(path, { state, take });
+    if (this.known.size > MOST_KEPT) this.known.delete([...this.known.keys()][0] ?? '');
+    return take;
+  }
+}
 
 /**
  * The facts of a take whose format has been sniffed. Reads its index, not its pictures.

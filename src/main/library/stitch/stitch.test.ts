@@ -1,12 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { ffmpegRunner } from '../../../../tests/fixtures/ffmpegRunner';
 import { makeVideo, temporaryFolder } from '../../../../tests/fixtures/media';
 import { commandLines } from '../../../../tests/fixtures/processes';
 import type { MediaFormat } from '../../ffmpeg/sniff';
-import { stitchFacts } from './facts';
+import { stitchFacts, TakeFacts } from './facts';
 import { stitch, stitchPlan, type StitchItem } from './stitch';
 
 const ffmpeg = ffmpegRunner();
@@ -359,7 +368,7 @@ test('never replaces one of its takes', async () => {
   linkSync(path, source('the same.mp4'));
   for (const name of ['mine.mp4', 'the same.mp4']) {
     const making = stitch({ items: [{ path }], output: source(name) }, ffmpeg);
-    await expect(making).rejects.toMatchObject({ code: 'bad_request' });
+    await expect(making).rejects.toMatchObject({ code: 'film_over_take' });
   }
   expect(readFileSync(path).equals(before)).toBe(true);
 });
@@ -369,13 +378,13 @@ test('names the take that cannot be read', async () => {
   const path = makeVideo(source('good.mp4'), { size: '64x36' });
   writeFileSync(source('no.mp4'), 'not a video at all, only words');
   for (const bad of [source('no.mp4'), source('gone.mp4')]) {
-    const planning = stitchPlan([{ path }, { path: bad }], {}, ffmpeg);
+    const planning = stitchPlan([{ path }, { path: bad }], {}, new TakeFacts(ffmpeg));
     await expect(planning).rejects.toMatchObject({
       code: 'file_unreadable',
       detail: { values: { index: 1 } },
     });
   }
-  await expect(stitchPlan([], {}, ffmpeg)).rejects.toMatchObject({ code: 'bad_request' });
+  await expect(stitchPlan([], {}, new TakeFacts(ffmpeg))).rejects.toMatchObject({ code: 'bad_request' });
 });
 
 // Bug: a folder with a line end, a quote or a per cent sign in its name breaks the list of files.
@@ -399,7 +408,7 @@ test('takes whose decoders are set up differently are encoded', async () => {
   const plan = await stitchPlan(
     paths.map((path) => ({ path })),
     {},
-    ffmpeg,
+    new TakeFacts(ffmpeg),
   );
   expect(plan.joins.map(({ reasons }) => reasons)).toEqual([['settings'], ['colours']]);
 });
@@ -416,4 +425,25 @@ test('a take of uneven frames keeps its length', async () => {
   const film = await stitch({ items: [{ path }], choice: { fps: 24 }, output: output() }, ffmpeg);
   expect(film.plan.mode).toBe('encode');
   expect(film.seconds).toBeCloseTo(2, 1);
+});
+
+// Bug: each change of a long strip reads every file again, or a film that was saved over keeps its old length.
+test('a take is measured once, until its file changes', async () => {
+  const takes = new TakeFacts(ffmpeg);
+  const path = makeVideo(source('known.mp4'), { seconds: 1, size: '64x64' });
+  const before = await takes.of(path);
+  expect(before.facts).toMatchObject({ frames: 24, width: 64 });
+  expect(await takes.of(path)).toBe(before);
+  // Another film in its place, of another size in bytes; then one that only its time tells apart.
+  const { mtime } = statSync(path);
+  renameSync(makeVideo(source('other.mp4'), { seconds: 2, size: '64x64' }), path);
+  utimesSync(path, mtime, mtime);
+  const after = await takes.of(path);
+  expect(after.facts.frames).toBe(48);
+  utimesSync(path, new Date(0), new Date(1000));
+  const touched = await takes.of(path);
+  expect(touched).not.toBe(after);
+  expect(touched).toEqual(after);
+  writeFileSync(path, 'no film any more');
+  await expect(takes.of(path)).rejects.toMatchObject({ code: 'file_unreadable' });
 });

@@ -7,13 +7,12 @@ import type { Span } from '@shared/domain/repair';
 import { MOST_STRIP_ITEMS, type StitchChoice, type StitchPlan } from '@shared/domain/stitch';
 import { fileUrl, type MediaInput } from '../../ffmpeg/args';
 import type { Ffmpeg } from '../../ffmpeg/run';
-import { sniff, SNIFF_BYTES } from '../../ffmpeg/sniff';
-import { headOf, renameDurably, temporaryBeside } from '../../files/durableFile';
+import { renameDurably, temporaryBeside } from '../../files/durableFile';
 import { errnoOf, fileError } from '../../files/fileError';
 import { verifyVideo, type VideoFacts } from '../verify';
 import { concatList, copyArgs, encodeArgs, pieceArgs, type Film, type Take } from './args';
-import { stitchFacts } from './facts';
-import { planStitch, type StitchFacts } from './plan';
+import { stitchFacts, TakeFacts, type MeasuredTake } from './facts';
+import { planStitch } from './plan';
 
 export interface StitchItem {
   /** Absolute; only read. */
@@ -46,9 +45,7 @@ const CHECKING = 0.1;
 const ENCODING_MS = 10_000;
 const STARTING_MS = 60_000;
 
-interface Measured {
-  readonly input: MediaInput;
-  readonly facts: StitchFacts;
+interface Measured extends MeasuredTake {
   readonly span?: Span;
 }
 
@@ -60,24 +57,28 @@ interface Measured {
 export async function stitchPlan(
   items: readonly StitchItem[],
   choice: StitchChoice,
-  ffmpeg: Ffmpeg,
+  takes: TakeFacts,
 ): Promise<StitchPlan> {
-  return planStitch(await measure(items, ffmpeg), choice);
+  return planStitch(await measure(items, takes), choice);
 }
 
 /**
  * Makes the film: exact to a frame, checked by decoding it, and there whole or not at all.
- * @throws AppError as `stitchPlan`; `bad_request` where the output is one of the takes; `ffmpeg_failed` (also where the
+ * @throws AppError as `stitchPlan`; `film_over_take` where the output is one of the takes; `ffmpeg_failed` (also where the
  * result did not come out whole), `disk_full`, `no_permission`, `library_missing`; the signal's reason when aborted
  */
-export async function stitch(request: StitchRequest, ffmpeg: Ffmpeg): Promise<StitchedFilm> {
+export async function stitch(
+  request: StitchRequest,
+  ffmpeg: Ffmpeg,
+  known = new TakeFacts(ffmpeg),
+): Promise<StitchedFilm> {
   const { items, choice = {}, output, signal } = request;
   const work = temporaryBeside(output);
   const making = new Making(work, ffmpeg, request);
   try {
     signal?.throwIfAborted();
     await requireOther(output, items);
-    const takes = await measure(items, ffmpeg, signal);
+    const takes = await measure(items, known, signal);
     await mkdir(work);
     const { path, plan, facts } = await making.film(takes, choice);
     signal?.throwIfAborted();
@@ -100,13 +101,13 @@ async function requireOther(output: string, items: readonly StitchItem[]): Promi
   for (const { path } of items) {
     const facts = await stat(path, { bigint: true }).catch(() => null);
     if (facts !== null && facts.ino === target.ino && facts.dev === target.dev)
-      throw new AppError('bad_request', 'the film would replace one of its takes');
+      throw new AppError('film_over_take', 'the film would replace one of its takes');
   }
 }
 
 async function measure(
   items: readonly StitchItem[],
-  ffmpeg: Ffmpeg,
+  takes: TakeFacts,
   signal?: AbortSignal,
 ): Promise<Measured[]> {
   if (items.length === 0 || items.length > MOST_STRIP_ITEMS)
@@ -115,14 +116,7 @@ async function measure(
   for (const [index, { path, span }] of items.entries()) {
     signal?.throwIfAborted();
     try {
-      const sniffed = sniff(await headOf(path, SNIFF_BYTES));
-      if (sniffed?.kind !== 'video') throw new AppError('file_unreadable', 'no video');
-      const input: MediaInput = { path, format: sniffed.format };
-      measured.push({
-        input,
-        facts: await stitchFacts(input, ffmpeg),
-        ...(span === undefined ? {} : { span }),
-      });
+      measured.push({ ...(await takes.of(path)), ...(span === undefined ? {} : { span }) });
     } catch (error) {
       if (error instanceof AppError && error.code !== 'file_unreadable') throw error;
       const reason = errnoOf(error) ?? 'damaged';

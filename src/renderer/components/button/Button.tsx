@@ -21,9 +21,19 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   readonly label: string;
   readonly size?: 's' | 'm';
   readonly pressed?: boolean;
+  /** The key that does the same, shown with the name. */
+  readonly keyCap?: string;
 }
 
-export function IconButton({ icon, label, size = 'm', pressed, className, ...rest }: IconButtonProps) {
+export function IconButton({
+  icon,
+  label,
+  size = 'm',
+  pressed,
+  keyCap,
+  className,
+  ...rest
+}: IconButtonProps) {
   const names = [styles.icon, styles[size], pressed === true ? styles.pressed : undefined, className];
   return (
     <Tooltip.Root>
@@ -32,6 +42,7 @@ export function IconButton({ icon, label, size = 'm', pressed, className, ...res
           type="button"
           aria-label={label}
           aria-pressed={pressed}
+          aria-keyshortcuts={keyCap}
           className={names.filter(Boolean).join(' ')}
           {...rest}
         >
@@ -40,7 +51,7 @@ export function IconButton({ icon, label, size = 'm', pressed, className, ...res
       </Tooltip.Trigger>
       <Tooltip.Portal container={useContext(PortalTarget)}>
         <Tooltip.Content className={styles.tip} sideOffset={6} collisionPadding={8}>
-          {label}
+          {keyCap === undefined ? label : `${label} (${keyCap})`}
         </Tooltip.Content>
       </Tooltip.Portal>
     </Tooltip.Root>

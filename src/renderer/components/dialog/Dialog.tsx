@@ -1,7 +1,7 @@
-// A sheet over the window, with its title, closed by Escape.
+// A sheet over the window, with its title, closed by Escape; the focus goes back to where it came from.
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../button/Button';
 import styles from './Dialog.module.css';
@@ -18,6 +18,13 @@ interface DialogProps {
 
 export function Dialog({ title, onClose, children, size = 'small', bare = false }: DialogProps) {
   const { t } = useTranslation();
+  const [opener] = useState(() => document.activeElement);
+  // Radix gives the focus back to its own trigger alone, and a sheet has none.
+  const giveBack = (event: Event): void => {
+    if (!(opener instanceof HTMLElement) || !opener.isConnected) return;
+    event.preventDefault();
+    opener.focus({ preventScroll: true });
+  };
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -26,6 +33,7 @@ export function Dialog({ title, onClose, children, size = 'small', bare = false 
             className={`${styles.sheet} ${styles[size]}`}
             aria-describedby={undefined}
             onOpenAutoFocus={focusSheet}
+            onCloseAutoFocus={giveBack}
           >
             {bare ? (
               <Radix.Title className="hidden">{title}</Radix.Title>

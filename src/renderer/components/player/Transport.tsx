@@ -17,16 +17,17 @@ export function Steps({ playing, onToggle, onStep }: StepsProps) {
   const { t } = useTranslation();
   return (
     <span className={styles.steps}>
-      <IconButton icon={StepBack} label={t('viewer.stepBack')} onClick={() => onStep(-1)} />
+      <IconButton icon={StepBack} label={t('viewer.stepBack')} keyCap="," onClick={() => onStep(-1)} />
       <button
         type="button"
         className={styles.play}
         aria-label={playing ? t('player.pause') : t('player.play')}
+        aria-keyshortcuts="Space"
         onClick={onToggle}
       >
         <Icon of={playing ? Pause : Play} size="l" />
       </button>
-      <IconButton icon={StepForward} label={t('viewer.stepForward')} onClick={() => onStep(1)} />
+      <IconButton icon={StepForward} label={t('viewer.stepForward')} keyCap="." onClick={() => onStep(1)} />
     </span>
   );
 }
@@ -47,6 +48,7 @@ export function Pace({ loop, speed, onLoop, onSpeed }: PaceProps) {
       <IconButton
         icon={Repeat}
         label={t('viewer.loop')}
+        keyCap="R"
         pressed={loop}
         className={styles.loop}
         onClick={() => onLoop(!loop)}

@@ -15,59 +15,42 @@ interface PosterProps {
 export function Poster({ poster, sprite, missing }: PosterProps) {
   const frame = useRef<HTMLSpanElement>(null);
   const line = useRef<HTMLElement>(null);
-  const [loaded, setLoaded] = useState(false);
-  // The sprite is fetched when the pointer first comes, not with the grid.
-  const [wanted, setWanted] = useState(false);
+  // The sprite is fetched when the pointer first moves over it: tiles that scroll by under it fetch nothing.
+  const [began, setBegan] = useState<number | null>(null);
 
   const scrub = (event: PointerEvent): void => {
-    if (sprite === null || frame.current === null || line.current === null) return;
+    if (sprite === null || missing) return;
     const box = event.currentTarget.getBoundingClientRect();
     const part = Math.max(0, Math.min((event.clientX - box.left) / box.width, 0.9999));
+    if (event.pointerType === 'mouse') setBegan((known) => known ?? part);
+    if (frame.current === null || line.current === null) return;
     // Straight to the element: a render per pointer move would be wasted work.
     frame.current.style.backgroundPosition = framePosition(sprite.sheet, part);
     line.current.style.left = `${part * 100}%`;
   };
 
   return (
-    <span
-      className={styles.poster}
-      data-missing={missing || undefined}
-      onPointerEnter={(event) => {
-        if (event.pointerType === 'mouse') setWanted(true);
-        scrub(event);
-      }}
-      onPointerMove={scrub}
-    >
+    <span className={styles.poster} data-missing={missing || undefined} onPointerMove={scrub}>
       {poster === null ? (
         <span className={styles.empty}>
           <Icon of={missing ? FileX2 : Film} size="l" />
         </span>
       ) : (
-        <img
-          src={poster}
-          alt=""
-          draggable={false}
-          decoding="async"
-          data-loaded={loaded || undefined}
-          onLoad={() => setLoaded(true)}
-        />
+        <img src={poster} alt="" draggable={false} decoding="async" />
       )}
-      {sprite === null || missing ? null : (
+      {began === null || sprite === null || missing ? null : (
         <>
           <span
             ref={frame}
             className={styles.frame}
-            style={
-              wanted
-                ? {
-                    backgroundImage: `url("${sprite.src}")`,
-                    backgroundSize: `${sprite.sheet.columns * 100}% ${sprite.sheet.rows * 100}%`,
-                  }
-                : undefined
-            }
+            style={{
+              backgroundImage: `url("${sprite.src}")`,
+              backgroundSize: `${sprite.sheet.columns * 100}% ${sprite.sheet.rows * 100}%`,
+              backgroundPosition: framePosition(sprite.sheet, began),
+            }}
           />
           <span className={styles.scrub}>
-            <i ref={line} />
+            <i ref={line} style={{ left: `${began * 100}%` }} />
           </span>
         </>
       )}

@@ -1,6 +1,7 @@
 // Two to four takes in step: watched side by side or under a wipe, and the better one kept.
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { ClipDetail } from '@shared/domain/clip';
 import { Segments } from '../../components/field/Field';
 import { nextSpeed } from '../../components/player/shuttle';
@@ -18,7 +19,7 @@ import { useCull } from '../viewer/useCull';
 import { compareCommand } from './compareKeys';
 import { Differences } from './Differences';
 import { Takes } from './Takes';
-import { useGroup } from './useGroup';
+import { useGroup, type Group } from './useGroup';
 import styles from './Compare.module.css';
 
 export default function Compare() {
@@ -75,7 +76,7 @@ function Room({ takes }: { readonly takes: readonly ClipDetail[] }) {
       case 'step':
         return group.step(command.by);
       case 'seek':
-        return group.seek(group.time + command.by);
+        return group.seekBy(command.by);
       case 'first':
         return group.seek(0);
       case 'last':
@@ -124,10 +125,7 @@ function Room({ takes }: { readonly takes: readonly ClipDetail[] }) {
     >
       <Takes takes={takes} group={group} chosen={chosen} wipe={wipe} cull={cull} onChoose={setChosen} />
       <div className={styles.line}>
-        <span className={styles.where}>
-          <span className={`num ${styles.time}`}>{timecode(group.time)}</span>
-          <span className="num muted">/ {timecode(group.seconds)}</span>
-        </span>
+        <Where group={group} />
         <Steps playing={group.playing} onToggle={group.toggle} onStep={group.step} />
         <span className={styles.pace}>
           <Pace loop={loop} speed={speed} onLoop={setLoop} onSpeed={setSpeed} />
@@ -137,6 +135,16 @@ function Room({ takes }: { readonly takes: readonly ClipDetail[] }) {
       <Keys takes={takes.length} two={two} />
       <Notices after={openedAfter} />
     </Stage>
+  );
+}
+
+function Where({ group }: { readonly group: Group }) {
+  const time = useStore(group.clock);
+  return (
+    <span className={styles.where}>
+      <span className={`num ${styles.time}`}>{timecode(time)}</span>
+      <span className="num muted">/ {timecode(group.seconds)}</span>
+    </span>
   );
 }
 
@@ -162,6 +170,9 @@ function Keys({ takes, two }: { readonly takes: number; readonly two: boolean })
       <span>
         <KeyCap>,</KeyCap>
         <KeyCap>.</KeyCap> {t('compare.stepKey')}
+      </span>
+      <span>
+        <KeyCap>R</KeyCap> {t('viewer.loopKey')}
       </span>
       {two ? (
         <span>

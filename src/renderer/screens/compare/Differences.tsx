@@ -1,5 +1,5 @@
 // Under the takes, what differs between them; what is the same on request.
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClipDetail } from '@shared/domain/clip';
 import { mediaUrl } from '../../client/mediaUrl';
@@ -15,7 +15,7 @@ import styles from './Compare.module.css';
 
 const NO_RECIPE = { prompt: '', references: [] };
 
-export function Differences({ takes }: { readonly takes: readonly ClipDetail[] }) {
+export const Differences = memo(function Differences({ takes }: { readonly takes: readonly ClipDetail[] }) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const rows = useMemo(() => rowsOf(takes), [takes]);
@@ -43,12 +43,9 @@ export function Differences({ takes }: { readonly takes: readonly ClipDetail[] }
             <span role="rowheader">{t('inspector.prompt')}</span>
             {takes.map(({ id, recipe }, place) => (
               <p key={id} role="cell" className={`selectable ${styles.prompt}`}>
+                {recipe === null || recipe.prompt === '' ? <span className="muted">–</span> : null}
                 {runs[place]?.map((run, index) => (
-                  <span
-                    key={index}
-                    data-differs={run.differs || undefined}
-                    data-gone={(run.differs && place === 0 && takes.length === 2) || undefined}
-                  >
+                  <span key={index} data-differs={run.differs || undefined}>
                     <PromptText
                       prompt={run.prompt}
                       chips={chipFacts(recipe?.references ?? [], t, (reference) =>
@@ -72,7 +69,7 @@ export function Differences({ takes }: { readonly takes: readonly ClipDetail[] }
       </div>
     </section>
   );
-}
+});
 
 interface LineProps {
   readonly row: Row;

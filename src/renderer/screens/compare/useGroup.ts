@@ -1,5 +1,6 @@
 // The takes' players as one: a common clock for the window, sound from the chosen one.
 import { useEffect, useRef, useState } from 'react';
+import { createStore, type StoreApi } from 'zustand';
 import type { ClipDetail } from '@shared/domain/clip';
 import { TakeGroup } from '../../components/player/TakeGroup';
 import { setSound } from '../../components/player/videoFrames';
@@ -14,8 +15,8 @@ interface GroupOptions {
 }
 
 export interface Group {
-  /** Seconds on the common clock. */
-  readonly time: number;
+  /** Seconds on the common clock: only what shows them is drawn anew with every frame. */
+  readonly clock: StoreApi<number>;
   /** Of the longest. */
   readonly seconds: number;
   readonly playing: boolean;
@@ -24,6 +25,7 @@ export interface Group {
   toggle(): void;
   step(by: number): void;
   seek(seconds: number): void;
+  seekBy(seconds: number): void;
 }
 
 export function useGroup(takes: readonly ClipDetail[], options: GroupOptions): Group {
@@ -31,7 +33,7 @@ export function useGroup(takes: readonly ClipDetail[], options: GroupOptions): G
   // The players appear after this hook's first effects: the stage is drawn in a portal.
   const [videos, setVideos] = useState<readonly (HTMLVideoElement | null)[]>([]);
   const group = useRef<TakeGroup | null>(null);
-  const [time, setTime] = useState(0);
+  const [clock] = useState(() => createStore(() => 0));
   const [playing, setPlaying] = useState(false);
   const shown = takes
     .map(({ id, missing, hasProxy }) => `${id} ${String(missing)} ${String(hasProxy)}`)
@@ -46,14 +48,17 @@ export function useGroup(takes: readonly ClipDetail[], options: GroupOptions): G
       return video === null ? [] : [{ place, video, seconds, fps: fps > 0 ? fps : 24 }];
     });
     if (present.length === 0) return undefined;
-    const made = new TakeGroup(present, { onTime: setTime, onPlaying: setPlaying });
+    const made = new TakeGroup(present, {
+      onTime: (seconds) => clock.setState(seconds, true),
+      onPlaying: setPlaying,
+    });
     group.current = made;
     made.toggle();
     return () => {
       made.stop();
       group.current = null;
     };
-  }, [shown, videos]);
+  }, [shown, videos, clock]);
   useEffect(() => {
     const present = videos.filter((video) => video !== null);
     group.current?.lead(
@@ -80,13 +85,14 @@ export function useGroup(takes: readonly ClipDetail[], options: GroupOptions): G
     };
   });
   return {
-    time,
+    clock,
     seconds: Math.max(...takes.map(({ seconds }) => seconds)),
     playing,
     register,
     toggle: () => group.current?.toggle(),
     step: (by) => group.current?.step(by),
     seek: (seconds) => group.current?.seek(seconds),
+    seekBy: (seconds) => group.current?.seekBy(seconds),
   };
 }
 

@@ -9,11 +9,13 @@ import { useSettings } from '../../stores/settingsStore';
 import { useView } from '../../stores/viewStore';
 import { DraftProblems } from './DraftProblems';
 import { ParameterBar } from './ParameterBar';
-import { PromptEditor } from './PromptEditor';
 import { ReferenceTray } from './ReferenceTray';
 import { useDraftFacts } from './useDraftFacts';
 import styles from './Composer.module.css';
+import editor from './PromptEditor.module.css';
 
+// The editor is the largest part of the window: the grid does not wait for it.
+const PromptEditor = lazy(() => import('./PromptEditor'));
 const SentDialog = lazy(() => import('./SentDialog'));
 
 interface ComposerProps {
@@ -68,6 +70,18 @@ export function CollapsedBar({ onOpen, disabled = false }: { onOpen: () => void;
   );
 }
 
+/** What the editor will show, while it is loaded. */
+function PromptStill() {
+  const { t } = useTranslation();
+  const prompt = useCollapsedText();
+  return (
+    <div className={editor.editor} aria-hidden>
+      <div className={editor.text}>{prompt}</div>
+      {prompt === '' ? <p className={editor.placeholder}>{t('composer.placeholder')}</p> : null}
+    </div>
+  );
+}
+
 function useCollapsedText(): string {
   const { draft, names } = useDraftFacts();
   return draft.prompt.replace(/@\{([^{}]+)\}/g, (_, key: string) => names.get(key) ?? '').trim();
@@ -80,7 +94,9 @@ function Open({ onCollapse }: { readonly onCollapse: () => void }) {
     <section className={styles.composer} aria-label={t('composer.label')} data-testid="composer-drop">
       <ReferenceTray facts={facts} />
       <div className={styles.prompt}>
-        <PromptEditor />
+        <Suspense fallback={<PromptStill />}>
+          <PromptEditor />
+        </Suspense>
         <div className={styles.tools}>
           <IconButton icon={ChevronsDown} label={t('composer.collapse')} onClick={onCollapse} />
           <IconButton

@@ -8,13 +8,13 @@ import { Menu, MenuItem } from '../../components/menu/Menu';
 import { Popover } from '../../components/popover/Popover';
 import { budgetUse, committed, passesBudget } from '../../i18n/budgetText';
 import { useFormat } from '../../i18n/useFormat';
-import { useAppInfo } from '../../stores/appInfoStore';
 import { totalOf } from '../../stores/costTotal';
 import { draftInputOf, useDraft } from '../../stores/draftStore';
 import { useGenerations } from '../../stores/generationsStore';
 import { attempt, useNotices } from '../../stores/noticesStore';
 import { sendWithQuestions } from '../../stores/questionsStore';
 import { monthOf, useSpend } from '../../stores/spendStore';
+import { useKeys } from '../../stores/useKeys';
 import { useView } from '../../stores/viewStore';
 import { PriceFormula } from './PriceFormula';
 import type { Facts } from './ParameterBar';
@@ -23,7 +23,7 @@ import styles from './ParameterBar.module.css';
 
 export function GenerateBlock({ facts }: { readonly facts: Facts }) {
   const { t } = useTranslation();
-  const mac = useAppInfo((state) => state.info?.platform === 'darwin');
+  const keys = useKeys();
   const reasonId = useId();
   const obstacle = obstacleOf(facts);
   const overBudget = useOverBudget(facts);
@@ -55,12 +55,12 @@ export function GenerateBlock({ facts }: { readonly facts: Facts }) {
           className={styles.generate}
           disabled={blocked}
           aria-describedby={obstacle === null ? undefined : reasonId}
-          aria-keyshortcuts={mac ? 'Meta+Enter' : 'Control+Enter'}
+          aria-keyshortcuts={keys.aria('Mod+Enter')}
           onClick={generate}
         >
           {t('composer.generate')}
           <span className={styles.shortcut} aria-hidden>
-            {mac ? '⌘ ↵' : 'Ctrl ↵'}
+            {keys.text('Mod+Enter')}
           </span>
         </Button>
         <Menu
@@ -82,7 +82,7 @@ export function GenerateBlock({ facts }: { readonly facts: Facts }) {
           <MenuItem
             icon={Inbox}
             label={t('composer.intoOutbox')}
-            note={t('composer.intoOutboxNote', { keys: mac ? '⌥ ↵' : 'Alt ↵' })}
+            note={t('composer.intoOutboxNote', { keys: keys.text('Alt+Enter') })}
             onSelect={hold}
           />
         </Menu>

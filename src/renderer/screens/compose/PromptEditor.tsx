@@ -28,7 +28,7 @@ function firstConfig(): InitialConfigType {
   };
 }
 
-export function PromptEditor() {
+export default function PromptEditor() {
   const { t } = useTranslation();
   const [config] = useState(firstConfig);
   return (

@@ -7,6 +7,7 @@ import type { DraftReference } from '@shared/domain/draft';
 import type { Generation } from '@shared/domain/generation';
 import type { Reference } from '@shared/domain/reference';
 import { mediaUrl } from '../../client/mediaUrl';
+import { CornerBadge } from '../../components/badge/CornerBadge';
 import { IconButton } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
 import { Menu, MenuChoices } from '../../components/menu/Menu';
@@ -14,6 +15,7 @@ import { ReferenceThumb } from '../../components/reference/ReferenceThumb';
 import { useFormat, type Format } from '../../i18n/useFormat';
 import { useDraft } from '../../stores/draftStore';
 import { useRepairs } from '../../stores/repairsStore';
+import { useKeys } from '../../stores/useKeys';
 import { CardMenu } from './CardMenu';
 import { CardTrouble } from './CardTrouble';
 import { custodyWords } from './custodyWords';
@@ -39,6 +41,7 @@ export function ReferenceCard(props: ReferenceCardProps) {
   const { item, facts, refusal, dropMark, onMove, onAdjust, ...drag } = props;
   const { t } = useTranslation();
   const format = useFormat();
+  const keys = useKeys();
   const { reference } = item;
   const name = facts.names.get(item.key) ?? '';
   const working = useRepairs((state) => state.works.has(reference.id));
@@ -57,7 +60,7 @@ export function ReferenceCard(props: ReferenceCardProps) {
       data-bad={bad || undefined}
       data-drop={dropMark || undefined}
       aria-label={`${name}, ${reference.name}`}
-      aria-description={t('composer.moveHint')}
+      aria-description={t('composer.moveHint', { keys: keys.text('Alt') })}
       tabIndex={0}
       draggable
       onKeyDown={onKeyDown}
@@ -71,9 +74,7 @@ export function ReferenceCard(props: ReferenceCardProps) {
             size="card"
           />
           {reference.seconds === undefined ? null : (
-            <span className={`num ${styles.length}`}>
-              {t('units.seconds', { value: format.fixed(reference.seconds, 1) })}
-            </span>
+            <CornerBadge>{t('units.seconds', { value: format.fixed(reference.seconds, 1) })}</CornerBadge>
           )}
           <span className={styles.remove}>
             <IconButton

@@ -14,6 +14,7 @@ import { copyText } from '../../client/clipboard';
 import { CopyButton } from '../../components/button/CopyButton';
 import { Dialog } from '../../components/dialog/Dialog';
 import { Segments } from '../../components/field/Field';
+import { Table } from '../../components/table/Table';
 import { LANGUAGE_NAMES } from '../inspector/languageNames';
 import { useFormat } from '../../i18n/useFormat';
 import { CustodySums } from './CustodySums';
@@ -111,7 +112,7 @@ function Order({ facts }: { readonly facts: DraftFacts }) {
   return (
     <section>
       <h3 className={styles.head}>{t('sent.order')}</h3>
-      <table className={styles.table}>
+      <Table wrap>
         <thead>
           <tr>
             <th scope="col">{t('sent.place')}</th>
@@ -132,7 +133,7 @@ function Order({ facts }: { readonly facts: DraftFacts }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
     </section>
   );
 }

@@ -30,7 +30,7 @@ export function ConnectForm({ onDone, onCancel }: ConnectFormProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const form = useConnectionForm(startFields('volcengine', t('connect.presetVolcengine')));
-  const keyStorage = useAppInfo((state) => state.info?.keyStorage ?? 'keychain');
+  const keyStorage = useAppInfo((state) => state.tools?.keyStorage ?? 'keychain');
   const key = useRef<HTMLInputElement>(null);
   /** Made by an earlier try: the next one changes it instead of adding another. */
   const [madeId, setMadeId] = useState<string | null>(null);

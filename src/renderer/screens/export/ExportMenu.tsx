@@ -26,7 +26,7 @@ const WAYS: readonly {
 ];
 
 /** Opened by `useView.getState().openExport(ids)`. */
-export function ExportMenu() {
+export default function ExportMenu() {
   const { t } = useTranslation();
   const format = useFormat();
   const ids = useView((state) => state.exportIds);

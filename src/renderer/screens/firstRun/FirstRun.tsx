@@ -24,12 +24,12 @@ import styles from './FirstRun.module.css';
 
 const ConnectDialog = lazy(() => import('../connect/ConnectDialog'));
 
-export function FirstRun() {
+export default function FirstRun() {
   const { t } = useTranslation();
   const [connecting, setConnecting] = useState(false);
   const [starting, setStarting] = useState(false);
   const practice = useConnections((state) => state.connections.find(({ preset }) => preset === 'practice'));
-  const keyStorage = useAppInfo((state) => state.info?.keyStorage ?? 'keychain');
+  const keyStorage = useAppInfo((state) => state.tools?.keyStorage ?? 'keychain');
   const practise = async (): Promise<void> => {
     if (practice === undefined) return;
     setStarting(true);

@@ -5,6 +5,7 @@ import type { JournalEntry } from '@shared/domain/generation';
 import { copyText } from '../../client/clipboard';
 import { CopyButton } from '../../components/button/CopyButton';
 import { Dialog } from '../../components/dialog/Dialog';
+import { Table } from '../../components/table/Table';
 import { dayKey } from '../../i18n/format';
 import { useFormat } from '../../i18n/useFormat';
 import { useAppInfo } from '../../stores/appInfoStore';
@@ -16,7 +17,7 @@ import { nameOf } from '../library/nameOf';
 import { gapOf, gapText, journalText, type JournalSubject } from './journalText';
 import styles from './Journal.module.css';
 
-export function JournalSheet() {
+export default function JournalSheet() {
   const id = useView((state) => state.journal);
   return id === null ? null : <Journal key={id} id={id} />;
 }
@@ -52,11 +53,13 @@ function Steps({ entries }: { readonly entries: readonly JournalEntry[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <table className={styles.table}>
+    <Table>
       <thead>
         <tr>
-          <th scope="col">{t('journal.time')}</th>
-          <th scope="col" className={styles.gap}>
+          <th scope="col" data-number>
+            {t('journal.time')}
+          </th>
+          <th scope="col" data-number>
             {t('journal.gap')}
           </th>
           <th scope="col">{t('journal.step')}</th>
@@ -69,18 +72,22 @@ function Steps({ entries }: { readonly entries: readonly JournalEntry[] }) {
           const sameDay = index > 0 && dayKey(entries[index - 1]?.at ?? '') === day;
           return (
             <tr key={`${entry.at}-${index}`}>
-              <td className={`num ${styles.time}`} title={format.exact(entry.at)}>
+              <td className="num" data-number title={format.exact(entry.at)}>
                 {sameDay ? null : <span className="muted">{format.shortDay(day)} </span>}
                 <time dateTime={entry.at}>{format.moment(entry.at)}</time>
               </td>
-              <td className={`num muted ${styles.gap}`}>{gapText(gapOf(entries, index))}</td>
+              <td className="num muted" data-number>
+                {gapText(gapOf(entries, index))}
+              </td>
               <td>{t(`journal.steps.${entry.step}`)}</td>
-              <td className={`mono selectable ${styles.detail}`}>{entry.detail}</td>
+              <td className="mono selectable muted" data-rest>
+                {entry.detail}
+              </td>
             </tr>
           );
         })}
       </tbody>
-    </table>
+    </Table>
   );
 }
 

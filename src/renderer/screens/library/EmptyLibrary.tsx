@@ -59,13 +59,18 @@ function NothingFound({ words }: { readonly words: string }) {
       <div className={styles.ways}>
         {parts.chips.map((chip, at) => (
           <Button
-            key={chip}
+            key={`${at} ${chip}`}
             size="s"
             onClick={() => search(textOfParts({ ...parts, chips: parts.chips.toSpliced(at, 1) }))}
           >
             {t('search.remove', { term: chip })}
           </Button>
         ))}
+        {parts.chips.length === 0 || parts.typing.trim() === '' ? null : (
+          <Button size="s" onClick={() => search(textOfParts({ ...parts, typing: '' }))}>
+            {t('search.remove', { term: parts.typing.trim() })}
+          </Button>
+        )}
         <Button size="s" onClick={() => search('')}>
           {t('search.clear')}
         </Button>

@@ -8,6 +8,7 @@ import { attempt } from '../../stores/noticesStore';
 import { useSelection } from '../../stores/selectionStore';
 import { useView, type List } from '../../stores/viewStore';
 import { ClipTile } from './ClipTile';
+import { useClipWords, type ClipWords } from './clipWords';
 import { DayHeading } from './DayHeading';
 import { FrameTile } from './FrameTile';
 import { gridLayout, heightOfRow, isHeading, rowOfIndex, type GridLayout } from './gridLayout';
@@ -39,7 +40,7 @@ export function Grid({ label, list, sequence, live, order, target }: GridProps) 
   const size = useSize(scroller);
   const width = Math.max(size.width - SIDES, LEAST_WIDTH);
   const layout = useMemo(() => gridLayout(sequence, width, target), [sequence, width, target]);
-  const { from, to, onScroll, scrollTo } = useGridView(scroller, {
+  const { from, to, filled, onScroll, scrollTo } = useGridView(scroller, {
     layout,
     sequence,
     order,
@@ -54,6 +55,7 @@ export function Grid({ label, list, sequence, live, order, target }: GridProps) 
     scrollTo,
     moveFocus: moveNext,
   });
+  const words = useClipWords();
   const lasso = useLasso(scroller, gridRef, { layout, sequence });
 
   const activeRow = rowOfIndex(layout, keyboard.active);
@@ -92,29 +94,17 @@ export function Grid({ label, list, sequence, live, order, target }: GridProps) 
         {size.width === 0
           ? null
           : rows.map((row) => (
-              <div
+              <Row
                 key={keyOfRow(layout, row)}
-                role="row"
-                aria-rowindex={row + 1}
-                className={isHeading(layout, row) ? styles.day : styles.row}
-                style={{
-                  transform: `translateY(${layout.tops[row] ?? 0}px)`,
-                  height: heightOfRow(layout, row),
-                }}
-              >
-                {isHeading(layout, row) ? (
-                  <Day layout={layout} sequence={sequence} row={row} />
-                ) : (
-                  <Tiles
-                    layout={layout}
-                    sequence={sequence}
-                    live={live}
-                    row={row}
-                    active={row === activeRow ? keyboard.active : -1}
-                    activeRef={activeRef}
-                  />
-                )}
-              </div>
+                layout={layout}
+                sequence={sequence}
+                live={live}
+                row={row}
+                filled={row === activeRow || (row >= filled.from && row < filled.to)}
+                active={row === activeRow ? keyboard.active : -1}
+                activeRef={activeRef}
+                words={words}
+              />
             ))}
         {lasso.box === null ? null : (
           <div
@@ -137,6 +127,31 @@ interface DayProps {
   readonly sequence: GridSequence;
   readonly row: number;
 }
+
+interface RowProps extends DayProps {
+  readonly live: readonly Generation[];
+  /** False: it flies by, and is drawn as frames alone. */
+  readonly filled: boolean;
+  /** The tile that the keyboard stands at; -1: in another row. */
+  readonly active: number;
+  readonly activeRef: Ref<HTMLDivElement>;
+  readonly words: ClipWords;
+}
+
+const Row = memo(function Row(props: RowProps) {
+  const { layout, sequence, row } = props;
+  const heading = isHeading(layout, row);
+  return (
+    <div
+      role="row"
+      aria-rowindex={row + 1}
+      className={heading ? styles.day : styles.row}
+      style={{ top: layout.tops[row] ?? 0, height: heightOfRow(layout, row) }}
+    >
+      {heading ? <Day layout={layout} sequence={sequence} row={row} /> : <Tiles {...props} />}
+    </div>
+  );
+});
 
 const Day = memo(function Day({ layout, sequence, row }: DayProps) {
   const pages = useLibrary((state) => state.pages);
@@ -165,17 +180,10 @@ function clipsBetween(
   return clips;
 }
 
-interface TilesProps {
-  readonly layout: GridLayout;
-  readonly sequence: GridSequence;
-  readonly live: readonly Generation[];
-  readonly row: number;
-  readonly active: number;
-  readonly activeRef: Ref<HTMLDivElement>;
-}
+const NO_PAGES: ClipPages = new Map();
 
-const Tiles = memo(function Tiles({ layout, sequence, live, row, active, activeRef }: TilesProps) {
-  const pages = useLibrary((state) => state.pages);
+function Tiles({ layout, sequence, live, row, filled, active, activeRef, words }: RowProps) {
+  const pages = useLibrary((state) => (filled ? state.pages : NO_PAGES));
   const chosen = useSelection((state) => state.chosen);
   const selection = useView((state) => state.selection);
   const [first, end, pictures] = [layout.first[row] ?? 0, layout.end[row] ?? 0, layout.pictures[row] ?? 0];
@@ -183,7 +191,6 @@ const Tiles = memo(function Tiles({ layout, sequence, live, row, active, activeR
   for (let index = first; index < end; index += 1) {
     const cell = {
       width: (sequence.ratios[index] ?? 1) * pictures,
-      height: Math.round(pictures),
       reachable: index === active,
       column: index - first + 1,
       index,
@@ -202,11 +209,15 @@ const Tiles = memo(function Tiles({ layout, sequence, live, row, active, activeR
           {...cell}
         />,
       );
-    else if (clip === undefined) tiles.push(<FrameTile key={`place-${index}`} selected={false} {...cell} />);
-    else tiles.push(<ClipTile key={clip.id} clip={clip} selected={chosen.has(clip.id)} {...cell} />);
+    else if (clip === undefined)
+      tiles.push(<FrameTile key={`place-${index}`} name={words.notYet} selected={false} {...cell} />);
+    else
+      tiles.push(
+        <ClipTile key={clip.id} clip={clip} words={words} selected={chosen.has(clip.id)} {...cell} />,
+      );
   }
   return tiles;
-});
+}
 
 function keyOfRow(layout: GridLayout, row: number): string {
   return `${isHeading(layout, row) ? 'day' : 'row'}-${layout.first[row] ?? 0}`;

@@ -9,6 +9,7 @@ import { Icon } from '../../components/button/Icon';
 import { useFormat } from '../../i18n/useFormat';
 import { useLibrary } from '../../stores/libraryStore';
 import { attempt } from '../../stores/noticesStore';
+import { useKeys } from '../../stores/useKeys';
 import { useView } from '../../stores/viewStore';
 import { editChip, partsOf, takeChips, textOfParts, type SearchParts } from './searchChips';
 import styles from './SearchBox.module.css';
@@ -38,6 +39,7 @@ export function SearchBox({ onSave }: SearchBoxProps) {
   const { t } = useTranslation();
   const words = useView((state) => state.words);
   const requests = useView((state) => state.searchRequests);
+  const keys = useKeys();
   const [parts, setParts] = useState<SearchParts>(() => partsOf(words));
   const [focused, setFocused] = useState(false);
   const [closed, setClosed] = useState(false);
@@ -146,7 +148,7 @@ export function SearchBox({ onSave }: SearchBoxProps) {
           aria-autocomplete="list"
           aria-activedescendant={open && picked >= 0 ? `${listId}-${picked}` : undefined}
           placeholder={parts.chips.length === 0 ? t('search.placeholder') : undefined}
-          title={filled ? undefined : t('search.hint')}
+          title={filled ? undefined : t('search.hint', { keys: keys.text('Mod+F') })}
           spellCheck={false}
           autoComplete="off"
           value={parts.typing}

@@ -25,6 +25,8 @@ import { useCullDialogs } from '../../stores/cullStore';
 import { useLibrary } from '../../stores/libraryStore';
 import { attempt } from '../../stores/noticesStore';
 import { useSelection, type Chosen } from '../../stores/selectionStore';
+import { useSettings } from '../../stores/settingsStore';
+import { useKeys } from '../../stores/useKeys';
 import { useView } from '../../stores/viewStore';
 import { useCull } from './useCull';
 import { openViewer } from './useGridKeyboard';
@@ -40,9 +42,10 @@ function Bar({ chosen }: { readonly chosen: Chosen }) {
   const { t } = useTranslation();
   const format = useFormat();
   const list = useView((state) => state.list);
-  const advance = useSelection((state) => state.advance);
+  const advance = useSettings((state) => state.settings?.advanceAfterMark ?? false);
   const order = useLibrary((state) => state.order);
   const cull = useCull();
+  const keys = useKeys();
   const ids = [...chosen.keys()];
   const { seconds, sums } = totalsOf(chosen);
   const length = seconds ?? (order?.total === chosen.size ? order.seconds : null);
@@ -84,7 +87,11 @@ function Bar({ chosen }: { readonly chosen: Chosen }) {
             />
             <IconButton icon={Tag} label={t('cull.tags')} onClick={() => cull.askTags(ids)} />
             <CollectionMenu ids={ids} />
-            <IconButton icon={Trash2} label={t('cull.trash')} onClick={() => void cull.trash(ids)} />
+            <IconButton
+              icon={Trash2}
+              label={t('cull.trash', { keys: keys.text('Delete') })}
+              onClick={() => void cull.trash(ids)}
+            />
           </div>
           <div className={styles.group}>
             <IconButton
@@ -123,12 +130,14 @@ function Bar({ chosen }: { readonly chosen: Chosen }) {
         </>
       )}
       <span className={styles.gap} />
-      <IconButton
-        icon={StepForward}
-        label={t('cull.advance')}
-        pressed={advance}
-        onClick={() => useSelection.getState().setAdvance(!advance)}
-      />
+      {trash ? null : (
+        <IconButton
+          icon={StepForward}
+          label={t('cull.advance')}
+          pressed={advance}
+          onClick={() => void attempt(() => useSettings.getState().update({ advanceAfterMark: !advance }))}
+        />
+      )}
       <IconButton icon={X} label={t('cull.clear')} onClick={() => useSelection.getState().clear()} />
     </section>
   );

@@ -3,8 +3,8 @@ import type { DragEvent, ReactNode, Ref } from 'react';
 import styles from './Tile.module.css';
 
 export interface CellProps {
+  /** Pixels; its height is the row's. */
   readonly width: number;
-  readonly height: number;
   readonly selected: boolean;
   /** The one cell that the Tab key reaches. */
   readonly reachable: boolean;
@@ -25,7 +25,7 @@ interface TileFrameProps extends CellProps {
 }
 
 export function TileFrame(props: TileFrameProps) {
-  const { name, kind, picture, caption, width, height, selected, reachable, column, index, cellRef } = props;
+  const { name, kind, picture, caption, width, selected, reachable, column, index, cellRef } = props;
   const { rejected = false, onDragStart } = props;
   return (
     <div
@@ -45,9 +45,7 @@ export function TileFrame(props: TileFrameProps) {
       draggable={onDragStart !== undefined}
       onDragStart={onDragStart}
     >
-      <div className={styles.picture} style={{ height }}>
-        {picture}
-      </div>
+      <div className={styles.picture}>{picture}</div>
       <div className={styles.caption}>{caption}</div>
     </div>
   );

@@ -21,7 +21,9 @@ const WORDS = {
   addTo: ['cull.undone.collection', 'cull.redone.collection'],
   removeFrom: ['cull.undone.collection', 'cull.redone.collection'],
   trashed: ['cull.undone.trash', 'cull.redone.trash'],
-} as const satisfies Record<keyof ClipEdit, readonly [string, string]>;
+  collections: ['cull.undone.collections', 'cull.redone.collections'],
+  fileNames: ['cull.undone.fileNames', 'cull.redone.fileNames'],
+} as const satisfies Record<EditDone['edit'], readonly [string, string]>;
 
 const MOST_COMPARED = 4;
 

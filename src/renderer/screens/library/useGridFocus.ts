@@ -28,7 +28,9 @@ export function useGridFocus(): GridFocus {
   }, []);
   useEffect(() => {
     const lost = inside.current && document.activeElement === document.body;
-    if (!moving.current && !lost) return;
+    // The grid stood in for a tile that was out of sight: now it is here again.
+    const standsIn = document.activeElement === gridRef.current && activeRef.current !== null;
+    if (!moving.current && !lost && !standsIn) return;
     if (activeRef.current !== null) {
       moving.current = false;
       activeRef.current.focus({ preventScroll: true });

@@ -6,6 +6,7 @@ import { useClips } from '../../stores/clipsStore';
 import { useLibrary } from '../../stores/libraryStore';
 import { attempt } from '../../stores/noticesStore';
 import { chosenIds, useSelection } from '../../stores/selectionStore';
+import { useSettings } from '../../stores/settingsStore';
 import { useView, type List } from '../../stores/viewStore';
 import { gridCommand, type GridCommand, type Move } from './gridKeys';
 import { rowOfIndex, verticalNeighbour, type GridLayout } from './gridLayout';
@@ -122,8 +123,7 @@ export function useGridKeyboard(
       case 'reject': {
         if (ids.length === 0) return;
         void cull.mark(ids, command);
-        if (ids.length === 1 && useSelection.getState().advance && active < sequence.count - 1)
-          go(active + 1, false);
+        if (ids.length === 1 && advances() && active < sequence.count - 1) go(active + 1, false);
         return;
       }
       case 'trash':
@@ -170,6 +170,10 @@ export function useGridKeyboard(
     run(command);
   };
   return { active, onKeyDown, choose };
+}
+
+function advances(): boolean {
+  return useSettings.getState().settings?.advanceAfterMark ?? false;
 }
 
 /** All that are chosen, or the whole list from the one in the inspector on. */

@@ -1,11 +1,17 @@
 // Which rows of the grid are in sight, and that what is looked at stays where it is when the grid changes.
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject, type UIEvent } from 'react';
 import { useLibrary, type ShownOrder } from '../../stores/libraryStore';
 import { rowAtHeight, rowOfIndex, isHeading, type GridLayout } from './gridLayout';
 import { indexOfPlace, placeAt, type GridSequence } from './gridSequence';
 
 /** Pixels above and below that are drawn too. */
 const OVERSCAN = 480;
+/** Faster than a wheel turns, as when the scroll bar is pulled: nothing can be made out. Pixels per millisecond. */
+const FLYING = 6;
+/** After so long without a scroll event it has come to rest. Milliseconds. */
+const REST = 100;
+/** So long after the event before, it is a single jump and no flight. Milliseconds. */
+const JUMP = 400;
 /** At the very top what is new comes into sight by itself. */
 const AT_TOP = 8;
 
@@ -17,11 +23,18 @@ interface GridViewInput {
   readonly height: number;
 }
 
+interface Rows {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface GridView {
   /** Rows, `to` not included. */
   readonly from: number;
   readonly to: number;
-  readonly onScroll: () => void;
+  /** Those of them that are drawn whole; the others fly by. */
+  readonly filled: Rows;
+  readonly onScroll: (event: UIEvent) => void;
   scrollTo(index: number): void;
 }
 
@@ -29,34 +42,60 @@ export function useGridView(
   scroller: RefObject<HTMLDivElement | null>,
   { layout, sequence, order, height }: GridViewInput,
 ): GridView {
-  const [range, setRange] = useState({ from: 0, to: 0 });
+  const [{ range, filled }, setShown] = useState({ range: NO_ROWS, filled: NO_ROWS });
   /** A place, and how far under the upper edge its row begins. */
   const anchor = useRef<{ readonly place: number; readonly offset: number } | null>(null);
   const shown = useRef(order);
+  const last = useRef({ top: 0, time: -Infinity });
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  const look = (): void => {
+  const look = (flying = false): void => {
     const { current } = scroller;
-    if (current === null || layout.rows === 0) return setRange((known) => (known.to === 0 ? known : NO_ROWS));
+    if (current === null || layout.rows === 0)
+      return setShown((known) => (known.range.to === 0 ? known : { range: NO_ROWS, filled: NO_ROWS }));
     const top = current.scrollTop;
-    const from = rowAtHeight(layout, top - OVERSCAN);
-    const to = rowAtHeight(layout, top + height + OVERSCAN) + 1;
-    setRange((known) => (known.from === from && known.to === to ? known : { from, to }));
+    const next = {
+      from: rowAtHeight(layout, top - OVERSCAN),
+      to: rowAtHeight(layout, top + height + OVERSCAN) + 1,
+    };
+    setShown((known) => {
+      const whole = flying ? known.filled : next;
+      return isSameRows(known.range, next) && isSameRows(known.filled, whole)
+        ? known
+        : { range: next, filled: whole };
+    });
     const first = firstWhole(layout, top);
     const firstPlace = first < 0 ? null : placeAt(sequence, layout.first[first] ?? 0);
     anchor.current =
       top < AT_TOP || firstPlace === null
         ? null
         : { place: firstPlace, offset: (layout.tops[first] ?? 0) - top };
-    if (order === null) return;
-    const last = rowAtHeight(layout, top + height);
+    // What flies by is not asked for.
+    if (order === null || flying) return;
     const upper = layout.first[rowAtHeight(layout, top)] ?? 0;
-    const lower = layout.end[last] ?? 0;
+    const lower = layout.end[rowAtHeight(layout, top + height)] ?? 0;
     useLibrary
       .getState()
       .see(
         { from: upper - countLive(sequence, upper), to: lower - countLive(sequence, lower) },
         anchor.current?.place ?? null,
       );
+  };
+
+  const latest = useRef(look);
+  useLayoutEffect(() => {
+    latest.current = look;
+  });
+  useEffect(() => () => clearTimeout(rest.current), []);
+
+  const onScroll = ({ timeStamp }: UIEvent): void => {
+    const top = scroller.current?.scrollTop ?? 0;
+    const [moved, passed] = [Math.abs(top - last.current.top), timeStamp - last.current.time];
+    last.current = { top, time: timeStamp };
+    const flying = passed < JUMP && moved > passed * FLYING;
+    clearTimeout(rest.current);
+    if (flying) rest.current = setTimeout(() => latest.current(), REST);
+    look(flying);
   };
 
   useLayoutEffect(() => {
@@ -82,7 +121,8 @@ export function useGridView(
   return {
     from: Math.min(range.from, layout.rows),
     to: Math.min(range.to, layout.rows),
-    onScroll: look,
+    filled,
+    onScroll,
     scrollTo: (index) => {
       const { current } = scroller;
       const row = rowOfIndex(layout, index);
@@ -96,8 +136,12 @@ export function useGridView(
   };
 }
 
-const NO_ROWS = { from: 0, to: 0 };
+const NO_ROWS: Rows = { from: 0, to: 0 };
 const MARGIN = 6;
+
+function isSameRows(a: Rows, b: Rows): boolean {
+  return a.from === b.from && a.to === b.to;
+}
 
 function isSameList(before: ShownOrder, order: ShownOrder | null): boolean {
   const [a, b] = [before.question, order?.question];

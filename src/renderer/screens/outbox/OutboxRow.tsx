@@ -14,6 +14,7 @@ import type { DraftReference } from '@shared/domain/draft';
 import type { Generation, HeldReason } from '@shared/domain/generation';
 import { findModel } from '@shared/domain/models';
 import { mediaUrl } from '../../client/mediaUrl';
+import { CornerBadge } from '../../components/badge/CornerBadge';
 import { IconButton } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
 import { Checkbox } from '../../components/field/Field';
@@ -89,7 +90,7 @@ function Thumbs({ references }: { readonly references: readonly DraftReference[]
           size="fill"
         />
       ))}
-      {more > 0 ? <span className={`num ${styles.more}`}>+{more}</span> : null}
+      {more > 0 ? <CornerBadge>+{more}</CornerBadge> : null}
     </span>
   );
 }

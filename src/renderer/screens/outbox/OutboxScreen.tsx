@@ -7,6 +7,7 @@ import { Icon } from '../../components/button/Icon';
 import { useFormat } from '../../i18n/useFormat';
 import { useConnections } from '../../stores/connectionsStore';
 import { heldGenerations, useGenerations } from '../../stores/generationsStore';
+import { useKeys } from '../../stores/useKeys';
 import { useView } from '../../stores/viewStore';
 import { openComposer } from '../library/useReuse';
 import library from '../library/LibraryScreen.module.css';
@@ -14,7 +15,7 @@ import { OutboxBar } from './OutboxBar';
 import { OutboxRow } from './OutboxRow';
 import styles from './Outbox.module.css';
 
-export function OutboxScreen() {
+export default function OutboxScreen() {
   const { t } = useTranslation();
   const format = useFormat();
   const records = useGenerations((state) => state.records);
@@ -84,10 +85,11 @@ function withOr(known: ReadonlySet<string>, id: string, has: boolean): ReadonlyS
 
 function EmptyOutbox() {
   const { t } = useTranslation();
+  const keys = useKeys();
   return (
     <div className={library.empty}>
       <Icon of={Send} size="l" />
-      <p>{t('outbox.empty')}</p>
+      <p>{t('outbox.empty', { keys: keys.text('Alt+Enter') })}</p>
       <Button onClick={openComposer}>{t('grid.emptyAction')}</Button>
     </div>
   );

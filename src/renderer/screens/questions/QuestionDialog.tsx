@@ -17,7 +17,7 @@ interface QuestionWords {
   readonly no: string;
 }
 
-export function QuestionDialog() {
+export default function QuestionDialog() {
   const { t } = useTranslation();
   const format = useFormat();
   const question = useQuestions((state) => state.open?.question ?? null);

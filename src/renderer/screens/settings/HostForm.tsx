@@ -125,7 +125,7 @@ interface SecretFieldProps {
 
 function SecretField({ form, saved, inputRef }: SecretFieldProps) {
   const { t } = useTranslation();
-  const keyStorage = useAppInfo((state) => state.info?.keyStorage ?? 'keychain');
+  const keyStorage = useAppInfo((state) => state.tools?.keyStorage ?? 'keychain');
   const s3 = form.fields.kind === 's3';
   const kept = saved !== null && saved.secret !== 'none' && saved.secret !== 'not_needed';
   return (

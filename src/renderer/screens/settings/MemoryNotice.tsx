@@ -7,7 +7,7 @@ import styles from './Settings.module.css';
 
 export function MemoryNotice() {
   const { t } = useTranslation();
-  const memory = useAppInfo((state) => state.info?.keyStorage === 'memory');
+  const memory = useAppInfo((state) => state.tools?.keyStorage === 'memory');
   if (!memory) return null;
   return (
     <p className={styles.notice} role="note">

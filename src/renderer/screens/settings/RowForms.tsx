@@ -19,7 +19,7 @@ interface KeyFormProps {
 export function KeyForm({ label, saveLabel, name, onSave, onClose }: KeyFormProps) {
   const input = useRef<HTMLInputElement>(null);
   const [filled, setFilled] = useState(false);
-  const keyStorage = useAppInfo((state) => state.info?.keyStorage ?? 'keychain');
+  const keyStorage = useAppInfo((state) => state.tools?.keyStorage ?? 'keychain');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const key = takeKey(input.current);

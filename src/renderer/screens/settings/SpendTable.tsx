@@ -4,6 +4,7 @@ import type { Currency } from '@shared/domain/cost';
 import type { SpendRow } from '@shared/domain/spend';
 import { copyText } from '../../client/clipboard';
 import { CopyButton } from '../../components/button/CopyButton';
+import { Table } from '../../components/table/Table';
 import { useFormat } from '../../i18n/useFormat';
 import { spendCsv } from './spendCsv';
 import styles from './Settings.module.css';
@@ -19,7 +20,7 @@ export function SpendTable({ rows }: { readonly rows: readonly SpendRow[] }) {
         <CopyButton words label={t('spend.copy')} onCopy={() => copyText(spendCsv(rows))} />
       </div>
       <div className={styles.tableBox} tabIndex={0} role="group" aria-label={t('spend.title')}>
-        <table className={styles.table}>
+        <Table stickyHead>
           <thead>
             <tr>
               <th scope="col">{t('spend.day')}</th>
@@ -46,7 +47,7 @@ export function SpendTable({ rows }: { readonly rows: readonly SpendRow[] }) {
               />
             ))}
           </tbody>
-        </table>
+        </Table>
       </div>
     </section>
   );

@@ -1,6 +1,6 @@
 // One list of the library: its drawing, its name, how many stand in it.
 import type { LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode, Ref } from 'react';
 import { Icon } from '../../components/button/Icon';
 import { useFormat } from '../../i18n/useFormat';
 import styles from './Sidebar.module.css';
@@ -11,19 +11,30 @@ interface ItemProps {
   readonly count: number | null;
   readonly current: boolean;
   readonly onClick: () => void;
+  /** What else can be done with it, for its tooltip and for those who hear it. */
+  readonly hint?: string;
+  /** As `aria-keyshortcuts` takes them. */
+  readonly shortcuts?: string;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+  readonly ref?: Ref<HTMLButtonElement>;
   /** Stands in place of the count under the pointer. */
   readonly menu?: ReactNode;
 }
 
-export function Item({ icon, label, count, current, onClick, menu }: ItemProps) {
+export function Item(props: ItemProps) {
+  const { icon, label, count, current, onClick, hint, shortcuts, onKeyDown, ref, menu } = props;
   const format = useFormat();
   const button = (
     <button
+      ref={ref}
       type="button"
       className={styles.item}
       aria-current={current ? 'page' : undefined}
-      title={label}
+      aria-description={hint}
+      aria-keyshortcuts={shortcuts}
+      title={hint === undefined ? label : `${label}\n${hint}`}
       onClick={onClick}
+      onKeyDown={onKeyDown}
     >
       <Icon of={icon} />
       <span className={`truncate ${styles.word}`}>{label}</span>

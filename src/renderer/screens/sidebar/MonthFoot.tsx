@@ -1,6 +1,7 @@
 // The month's money at the foot: spent of the budget, per currency, and what is not in the sum.
 import { useTranslation } from 'react-i18next';
 import type { MonthSpend } from '@shared/domain/spend';
+import { Progress } from '../../components/progress/Progress';
 import { useFormat } from '../../i18n/useFormat';
 import { useConnections } from '../../stores/connectionsStore';
 import { useSpend } from '../../stores/spendStore';
@@ -47,7 +48,7 @@ function Sum({ month, name }: { readonly month: MonthSpend; readonly name: strin
   const format = useFormat();
   const { currency, spent, unknown, inWork, budget } = month;
   const over = budget !== null && spent > budget;
-  const part = (amount: number): string => `${Math.min(100, (amount / Math.max(budget ?? 0, 0.01)) * 100)}%`;
+  const part = (amount: number): number => amount / Math.max(budget ?? 0, 0.01);
   return (
     <span data-over={over || undefined}>
       <span className={styles.sum}>
@@ -58,11 +59,12 @@ function Sum({ month, name }: { readonly month: MonthSpend; readonly name: strin
         </span>
       </span>
       {budget === null ? null : (
-        <span className={styles.track} aria-hidden>
-          <i style={{ width: part(spent) }} />
-          {/* What is being made now will be billed. */}
-          <i style={{ width: part(inWork ?? 0) }} />
-        </span>
+        // What is being made now will be billed.
+        <Progress
+          className={styles.track}
+          parts={[part(spent), part(inWork ?? 0)]}
+          tone={over ? 'warning' : undefined}
+        />
       )}
       {unknown === 0 ? null : (
         <span className={`meta num ${styles.unknown}`}>{t('budget.plusUnknown', { count: unknown })}</span>

@@ -23,11 +23,13 @@ import { Collections } from './Collections';
 import { Item } from './Item';
 import { WorkBar } from '../work/WorkBar';
 import { MonthFoot } from './MonthFoot';
+import { Tags, useShownTag } from './Tags';
 import styles from './Sidebar.module.css';
 
 export function Sidebar({ counts }: { readonly counts: boolean }) {
   const { t } = useTranslation();
   const list = useView((state) => state.list);
+  const tag = useShownTag();
   const totals = useCollections((state) => state.counts);
   const working = useGenerations((state) => countInWork(state.records));
   const held = useGenerations((state) => countHeld(state.records));
@@ -40,7 +42,7 @@ export function Sidebar({ counts }: { readonly counts: boolean }) {
           icon={Clapperboard}
           label={t('sidebar.allClips')}
           count={counts ? (totals?.all ?? null) : null}
-          current={list === 'all'}
+          current={list === 'all' && tag === null}
           onClick={() => show('all')}
         />
         <Item
@@ -59,7 +61,12 @@ export function Sidebar({ counts }: { readonly counts: boolean }) {
         />
         {counts ? <LibraryLists /> : null}
       </nav>
-      {counts ? <Collections /> : null}
+      {counts ? (
+        <div className={styles.sections}>
+          <Collections />
+          <Tags />
+        </div>
+      ) : null}
       <div className={styles.end}>
         <WorkBar />
         <Offline />

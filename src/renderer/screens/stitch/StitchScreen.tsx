@@ -21,11 +21,9 @@ import styles from './Stitch.module.css';
 /** The strip rests this long before main is asked how it would be made. */
 const PLAN_AFTER_MS = 250;
 
-export function StitchScreen() {
+export default function StitchScreen() {
   const { t } = useTranslation();
-  const open = useView((state) => state.stitchOpen);
   const { closeStitch } = useView.getState();
-  if (!open) return null;
   return (
     <Dialog title={t('stitch.title')} size="large" onClose={closeStitch}>
       <Stitch onClose={closeStitch} />
@@ -34,7 +32,6 @@ export function StitchScreen() {
 }
 
 function Stitch({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation();
   const wanted = useView((state) => state.stitchIds);
   const items = useStitch((state) => state.items);
   const [since] = useState(latestNoticeId);
@@ -45,7 +42,6 @@ function Stitch({ onClose }: { readonly onClose: () => void }) {
     <div className={styles.stitch}>
       {items.length === 0 ? <Empty /> : <Table onClose={onClose} />}
       <Notices after={since} />
-      <p className="hidden">{t('stitch.keys')}</p>
     </div>
   );
 }

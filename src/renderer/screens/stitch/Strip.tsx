@@ -9,6 +9,7 @@ import { Icon } from '../../components/button/Icon';
 import { framePosition } from '../../components/poster/framePosition';
 import { useFormat } from '../../i18n/useFormat';
 import { useStitch } from '../../stores/stitchStore';
+import { useKeys } from '../../stores/useKeys';
 import type { StripPart } from './stripPlace';
 import styles from './Stitch.module.css';
 
@@ -28,6 +29,7 @@ export function Strip({ parts, shown, plan, moment }: StripProps) {
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<number | null>(null);
   const [told, setTold] = useState('');
+  const keys = useKeys();
   const { choose, move, remove } = useStitch.getState();
   const current = parts.findIndex(({ key }) => key === shown?.key);
 
@@ -68,7 +70,7 @@ export function Strip({ parts, shown, plan, moment }: StripProps) {
         role="listbox"
         aria-orientation="horizontal"
         aria-label={t('stitch.strip')}
-        aria-description={t('stitch.keys')}
+        aria-description={t('stitch.keys', { move: keys.text('Alt'), remove: keys.text('Delete') })}
         onKeyDown={onKeyDown}
       >
         {parts.map((part, index) => (

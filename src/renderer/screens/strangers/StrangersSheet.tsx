@@ -21,12 +21,7 @@ import styles from './Strangers.module.css';
 /** The provider keeps a task's record for 7 days. */
 const RECORD_LIVES = 7 * 86_400_000;
 
-export function StrangersSheet() {
-  const open = useView((state) => state.strangersOpen);
-  return open ? <Sheet /> : null;
-}
-
-function Sheet() {
+export default function StrangersSheet() {
   const { t } = useTranslation();
   const strangers = useStrangers((state) => state.strangers);
   const [openedAfter] = useState(latestNoticeId);

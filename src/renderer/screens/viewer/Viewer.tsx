@@ -119,7 +119,14 @@ function Room({ ids, at, id }: RoomProps) {
         />
       }
     >
-      <ViewerPicture key={id} id={id} clip={detail} video={film.setVideo} onToggle={film.playhead.toggle} />
+      <ViewerPicture
+        key={`${id} ${String(detail?.hasProxy === true)}`}
+        id={id}
+        clip={detail}
+        video={film.setVideo}
+        onToggle={film.playhead.toggle}
+        onStep={film.playhead.step}
+      />
       {detail === undefined ? (
         <div className={styles.footSpace} />
       ) : (

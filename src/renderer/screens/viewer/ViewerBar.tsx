@@ -118,7 +118,7 @@ function Flag({ icon, cap, word, set, on, onClick }: FlagProps) {
       onClick={onClick}
     >
       <Icon of={icon} size="s" />
-      {on ? set : word}
+      {on ? set : word} <KeyCap>{cap}</KeyCap>
     </button>
   );
 }

@@ -70,7 +70,34 @@ export function ViewerFoot({ clip, film, actions }: ViewerFootProps) {
         <Controls clip={clip} film={film} />
         <Actions clip={clip} marked={span !== null} actions={actions} />
       </div>
+      <Keys />
     </div>
+  );
+}
+
+/** What no button shows; where the window has the height for it. */
+function Keys() {
+  const { t } = useTranslation();
+  const keys: readonly (readonly [readonly string[], string])[] = [
+    [[t('compare.space')], t('compare.playKey')],
+    [['←', '→'], t('viewer.secondKey')],
+    [[',', '.'], t('compare.stepKey')],
+    [['J', 'L'], t('viewer.shuttleKey')],
+    [['<', '>'], t('viewer.speedKey')],
+    [['R'], t('viewer.loopKey')],
+    [['0', '5'], t('viewer.rateKey')],
+  ];
+  return (
+    <footer className={styles.keys} aria-hidden>
+      {keys.map(([caps, word]) => (
+        <span key={word}>
+          {caps.map((cap) => (
+            <KeyCap key={cap}>{cap}</KeyCap>
+          ))}
+          {word}
+        </span>
+      ))}
+    </footer>
   );
 }
 
@@ -118,6 +145,7 @@ function Controls({ clip, film }: { readonly clip: ClipDetail; readonly film: Fi
         <IconButton
           icon={muted ? VolumeX : Volume2}
           label={muted ? t('player.unmute') : t('player.mute')}
+          keyCap="M"
           onClick={() => setVolume(volume, !muted)}
         />
       ) : null}

@@ -1,10 +1,11 @@
 // The film itself; where it cannot be shown, why, and what can be done.
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClipDetail } from '@shared/domain/clip';
 import { ask } from '../../client/client';
 import { mediaUrl } from '../../client/mediaUrl';
 import { Button } from '../../components/button/Button';
+import { useFrameWheel } from '../../components/player/useFrameWheel';
 import { attempt, useNotices } from '../../stores/noticesStore';
 import styles from './Viewer.module.css';
 
@@ -13,16 +14,20 @@ interface ViewerPictureProps {
   readonly clip: ClipDetail | undefined;
   readonly video: (element: HTMLVideoElement | null) => void;
   readonly onToggle: () => void;
+  /** By frames. */
+  readonly onStep: (by: number) => void;
 }
 
-export function ViewerPicture({ id, clip, video, onToggle }: ViewerPictureProps) {
+export function ViewerPicture({ id, clip, video, onToggle, onStep }: ViewerPictureProps) {
   const { t } = useTranslation();
   const [failed, setFailed] = useState(false);
-  if (clip === undefined) return <div className={styles.picture} />;
+  const picture = useRef<HTMLDivElement>(null);
+  useFrameWheel(picture, onStep);
+  if (clip === undefined) return <div ref={picture} className={styles.picture} />;
   const poster = clip.hasPoster ? mediaUrl('poster', id) : undefined;
   if (clip.missing) return <Missing clip={clip} poster={poster} />;
   return (
-    <div className={styles.picture}>
+    <div ref={picture} className={styles.picture} data-failed={failed || undefined}>
       <video
         ref={video}
         src={mediaUrl(clip.hasProxy ? 'proxy' : 'clip', id)}

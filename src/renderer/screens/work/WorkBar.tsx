@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, Pause } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/button/Icon';
 import { Popover } from '../../components/popover/Popover';
+import { Progress } from '../../components/progress/Progress';
 import { useFormat } from '../../i18n/useFormat';
 import { shareOf, summaryOf, useWork, type WorkSummary } from '../../stores/workStore';
 import { WorkList } from './WorkList';
@@ -59,9 +60,7 @@ function Line({ summary: { state, work, others } }: { readonly summary: WorkSumm
         ) : null}
       </span>
       {state === 'running' || state === 'paused' ? (
-        <span className={styles.track} aria-hidden>
-          <i style={{ width: `${(share ?? 0) * 100}%` }} />
-        </span>
+        <Progress className={styles.track} parts={[share ?? 0]} />
       ) : null}
     </>
   );

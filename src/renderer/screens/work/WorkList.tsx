@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Work } from '@shared/domain/clip';
 import { Button, IconButton } from '../../components/button/Button';
+import { Progress } from '../../components/progress/Progress';
 import { errorText } from '../../i18n/errorText';
 import { useFormat } from '../../i18n/useFormat';
 import { attempt } from '../../stores/noticesStore';
@@ -73,16 +74,7 @@ function WorkRow({ work }: { readonly work: Work }) {
         )}
       </div>
       {underWay ? (
-        <div
-          className={styles.track}
-          role="progressbar"
-          aria-label={name}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={share === null ? undefined : Math.round(share * 100)}
-        >
-          <i style={{ width: `${(share ?? 0) * 100}%` }} />
-        </div>
+        <Progress className={styles.track} label={name} parts={share === null ? [] : [share]} />
       ) : null}
       {work.failed.length === 0 ? null : <Failures failed={work.failed} />}
     </li>
@@ -92,7 +84,7 @@ function WorkRow({ work }: { readonly work: Work }) {
 function StateText({ work }: { readonly work: Work }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { state, done, total, path } = work;
+  const { state, done, total, known, path } = work;
   const share = shareOf(work);
   const amount =
     total > 1
@@ -103,7 +95,12 @@ function StateText({ work }: { readonly work: Work }) {
   const words = {
     running: amount,
     paused: amount === null ? t('work.paused') : t('work.pausedAt', { amount }),
-    done: path === null ? t('work.done') : fileNameOf(path),
+    done:
+      known > 0
+        ? t('work.known', { count: known, value: format.number(known) })
+        : path === null
+          ? t('work.done')
+          : fileNameOf(path),
     cancelled: t('work.cancelled'),
     failed: t('work.failed'),
   }[state];
