@@ -247,6 +247,7 @@ async function report(
   await mkdir(options.out, { recursive: true });
   for (const path of [source, sidecar]) await copyFile(path, join(options.out, basename(path)));
   const info = await page.evaluate(() => window.dailies.request('app.info', {}));
+  const tools = await page.evaluate(() => window.dailies.request('app.tools', {}));
   const versions = await app.evaluate(() => ({
     electron: process.versions.electron,
     chrome: process.versions['chrome'],
@@ -267,7 +268,7 @@ async function report(
     versions: {
       ...versions,
       app: info.ok ? info.value.version : null,
-      ffmpeg: info.ok ? info.value.ffmpegVersion : null,
+      ffmpeg: tools.ok ? tools.value.ffmpegVersion : null,
     },
     totalSeconds: (Date.now() - started) / 1000,
     times,

@@ -65,7 +65,7 @@ export async function buildBrokenOrder() {
         enforce: 'pre',
         resolveId(source, importer) {
           if (source === './generationStore.ts' && importer === late) return store;
-          if (!/(^|\/)generationStore$/.test(source) || importer !== join(ROOT, 'src', 'main', 'index.ts'))
+          if (!/(^|\/)generationStore$/.test(source) || importer !== join(ROOT, 'src', 'main', 'services.ts'))
             return null;
           replaced++;
           return late;
@@ -74,7 +74,7 @@ export async function buildBrokenOrder() {
       },
     ],
   });
-  if (replaced === 0) throw new Error('src/main/index.ts takes its GenerationStore from somewhere else now.');
+  if (replaced === 0) throw new Error('src/main/services.ts takes its GenerationStore from somewhere else now.');
   for (const name of ['preload', 'renderer'])
     await cp(join(ROOT, 'out', name), join(FOLDER, name), { recursive: true });
   await mkdir(FOLDER, { recursive: true });

@@ -1,346 +1,60 @@
-// Builds the services and plugs them into Electron. A table of contents: what things do stands elsewhere.
+// The entry of main: opens the window, and has the services built while the window's process starts.
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { PRESETS } from '@shared/domain/connection';
 import { languageFor, type Language } from '@shared/domain/settings';
-import { ArkClient } from './ark/client';
-import { ConnectionService, PRACTICE_ID } from './connections/ConnectionService';
-import { openOrSetAside } from './database/open';
-import { boot, setupLife } from './electron/boot';
-import { appFacts, onWake, quit, startFailed, whenReady } from './electron/appFacts';
-import { spawnGatewayWith } from './electron/gatewayProcess';
-import { createAnnounce, setupRequests } from './electron/ipcTransport';
-import { mediaFinder } from './electron/mediaFinder';
-import { setMenu, setupTextMenu } from './electron/menu';
+import { boot } from './electron/boot';
+import { appFacts, quit, startFailed, whenReady } from './electron/appFacts';
+import { setupRequests } from './electron/ipcTransport';
+import { setupTextMenu } from './electron/menu';
 import { setupNavigation } from './electron/navigation';
-import { setupNetwork } from './electron/network';
-import { setupNotify } from './electron/notify';
 import { serveScheme } from './electron/protocol';
-import { setupQuitWarning } from './electron/quitWarning';
 import { setupSessions } from './electron/session';
 import { openSettingsStores } from './electron/settingsStore';
-import { createSystem } from './electron/system';
-import { setupTaskProgress } from './electron/taskProgress';
 import { setupWindow } from './electron/window';
-import { createBinaryFinder } from './ffmpeg/binary';
-import { createFfmpeg } from './ffmpeg/run';
-import { GenerationService } from './generations/GenerationService';
-import { GenerationStore } from './generations/generationStore';
-import { JobFiles } from './generations/JobFiles';
-import { findCloudflared } from './hosting/cloudflared';
-import { HostService } from './hosting/HostService';
-import { PracticeHost } from './hosting/practiceHost';
-import { createHandlers } from './ipc/handlers';
-import { createRouter } from './ipc/router';
-import { chooseSecretStore } from './keychain/chooseSecretStore';
-import { KeptSecrets } from './keychain/KeptSecrets';
-import { LibraryFiles } from './library/LibraryFiles';
-import { LibraryOutput } from './library/LibraryOutput';
-import { LibraryService } from './library/LibraryService';
-import { readLibraryRoot, writeLibraryRoot } from './library/rootRecord';
-import { Works } from './library/Works';
 import { openLog } from './log/fileLog';
 import { logUnexpectedErrors } from './log/unexpected';
-import { PracticeGateway } from './practice/PracticeGateway';
-import { heicDecoder } from './references/heic';
-import { ReferenceService } from './references/ReferenceService';
+import type { Services } from './services';
 import { SettingsService } from './settings/SettingsService';
-import { SpendService } from './spend/SpendService';
-
-const STRANGERS_AFTER_MS = 5000;
-/** By then the grid is painted. */
-const LOOK_THROUGH_AFTER_MS = 1500;
-/** A window that shows nothing by then holds nothing back. */
-const SHOWN_WITHIN_MS = 3000;
 
 const booted = boot();
 // Not awaited: Electron becomes ready only after this module has ended.
-if (booted.alone) main().catch(startFailed);
+if (booted.alone) start().catch(startFailed);
 else quit();
 
-async function main(): Promise<void> {
+async function start(): Promise<void> {
   const { userData, devOrigin, devUrl } = booted;
-  const { dev } = appFacts;
-  const log = openLog(join(userData, 'logs'), { terminal: dev });
-  logUnexpectedErrors(log);
   const here = import.meta.dirname;
-
-  // ── facts ──
+  const log = openLog(join(userData, 'logs'), { terminal: appFacts.dev });
+  logUnexpectedErrors(log);
   const stores = openSettingsStores(userData, (keptAt) => log.warn(`Broken settings kept at ${keptAt}`));
   const settings = new SettingsService(stores.settings);
-  const database = openOrSetAside(join(userData, 'dailies.db'), (keptAt) =>
-    log.error(`Damaged database kept at ${keptAt}`),
-  );
-  const binaries = createBinaryFinder();
-  const ffmpeg = createFfmpeg({ finder: binaries, log });
-  const derivedFolder = join(userData, 'derived');
-  const secrets = chooseSecretStore();
-  void secrets.then(({ trouble }) => trouble && log.warn('No keychain answers', trouble));
-  // The demo's throw-away profile skips the first question.
-  if (process.env['DAILIES_PRACTICE'] === '1' && settings.get().activeConnectionId === null)
-    settings.update({ activeConnectionId: PRACTICE_ID });
-
   await whenReady();
   const language = (): Language => languageFor(settings.get().language, appFacts.systemLocale());
 
-  // ── the window ──
-  // Its process starts while the services are built; what it asks for comes after this turn of the event loop.
+  // Before the window: these watch for it.
   setupNavigation(devOrigin);
+  setupTextMenu(language);
   const session = setupSessions(devOrigin);
+  // What the page asks for before the services are there waits for them.
   serveScheme(session, {
     pageFolder: join(here, '../renderer'),
-    findMedia: (kind, id) => findMedia(kind, id),
+    findMedia: async (kind, id) => (await services).findMedia(kind, id),
     devOrigin,
   });
+  setupRequests(async (...request) => (await services).route(...request), devOrigin, log);
   const window = setupWindow({
     session,
     preload: join(here, '../preload/index.cjs'),
     place: stores.windowPlace,
     devUrl,
-    shown: () => goOn(),
-    focused: () => files.look(),
+    shown: () => void services.then(({ goOn }) => goOn()),
+    focused: () => void services.then(({ look }) => look()),
     log,
   });
   window.setTheme(settings.get().theme);
   window.open();
-
-  // ── services ──
-  const announce = createAnnounce(devOrigin, log);
-  const system = createSystem(language);
-  const network = setupNetwork();
-  const practice = new PracticeGateway({
-    spawn: spawnGatewayWith(join(here, 'gateway.js')),
-    folder: join(userData, 'practice'),
-    ffmpegPath: () =>
-      binaries.find().then(
-        ({ path }) => path,
-        () => null,
-      ),
-    log,
-  });
-  const registerSecret = (secret: string): void => log.registerSecret(secret);
-  const keptSecrets = new KeptSecrets({ secrets, registerSecret, log });
-  const hosts: HostService = new HostService({
-    store: stores.hosts,
-    database,
-    secrets: keptSecrets,
-    registerSecret,
-    mask: log.mask,
-    fileOf: (id) => references.fileOf(id),
-    practice: {
-      connectionId: PRACTICE_ID,
-      label: PRESETS.practice.label,
-      host: new PracticeHost(() => originOf(practice.lastKnownUrl())),
-    },
-    findCloudflared: () => findCloudflared(),
-    log,
-    announceHosts: (changed) => announce('hosts.changed', changed),
-    announceUploads: (uploads) => announce('uploads.changed', { uploads }),
-  });
-  const connections = new ConnectionService({
-    store: stores.connections,
-    secrets: keptSecrets,
-    practice,
-    probe: (baseUrl, key) => new ArkClient({ baseUrl, key }).test(),
-    registerSecret,
-    canHostVideo: (preset) => preset === 'practice' || hosts.usable(),
-  });
-  const works = new Works({ announce: (list) => announce('work.changed', { works: list }) });
-  const library = new LibraryService({
-    database,
-    root:
-      readLibraryRoot(stores.library) ??
-      process.env['DAILIES_LIBRARY'] ??
-      join(appFacts.videosFolder(), 'Dailies'),
-    derivedFolder,
-    ffmpeg,
-    log,
-    announce,
-    nameTemplate: () => settings.get().nameTemplate,
-    reference: (id) => references.get([id])[0] ?? null,
-    trashItem: (path) => system.trashItem(path),
-    works,
-    rootChanged: (root) => {
-      writeLibraryRoot(stores.library, root);
-      void files.start();
-    },
-  });
-  const files: LibraryFiles = new LibraryFiles({
-    ...{ database, ffmpeg, works, log },
-    clips: library,
-    isBusy: () => library.isAdopting,
-  });
-  const references: ReferenceService = new ReferenceService({
-    database,
-    referencesFolder: () => join(library.root, '.references'),
-    derivedFolder,
-    ffmpeg,
-    decodeHeic: heicDecoder(join(here, 'heicWorker.js')),
-    clips: {
-      find: (id) => {
-        const path = library.pathOf(id);
-        return path === null ? null : { ...library.get(id), path };
-      },
-      lastFrameOf: (id) => library.lastFrameOf(id),
-      resultOf: (id) => generations.resultOf(id),
-    },
-    log,
-    announceProgress: (id, done) => announce('reference.progress', { id, done }),
-  });
-  const output = new LibraryOutput({
-    clips: (ids) => library.details(ids),
-    posterOf: (id) => library.posterOf(id),
-    library: { root: () => library.root, add: (path) => library.adoptFound(path) },
-    references: {
-      folder: () => join(library.root, '.references'),
-      kept: (hash) => references.keptOf(hash),
-      ofAddress: (address, kind) => references.addUrl(address, kind),
-      saveFrame: (clipId, moment, to) => references.saveFrame(clipId, moment, to),
-    },
-    ...{ works, ffmpeg, log },
-  });
-  const spend = new SpendService({
-    database,
-    settings,
-    connections,
-    announce: (changed) => announce('spend.changed', changed),
-  });
-  const taskProgress = setupTaskProgress();
-  const notify = setupNotify({
-    language,
-    enabled: () => settings.get().notifications,
-    practiceId: PRACTICE_ID,
-    openWindow: () => window.open(),
-  });
-  const generations: GenerationService = new GenerationService({
-    store: new GenerationStore(database, {
-      announce: (generation) => {
-        announce('generation.changed', generation);
-        taskProgress.changed(generation);
-        notify.changed(generation);
-        spend.changed();
-      },
-      mask: log.mask,
-      jobs: new JobFiles(join(userData, 'jobs')),
-    }),
-    connections,
-    references,
-    hosting: hosts,
-    library,
-    log,
-    announceProgress: (progress) => {
-      announce('generation.progress', progress);
-      taskProgress.progress(progress);
-    },
-    announceRemoved: (id) => {
-      announce('generation.removed', { id });
-      spend.changed();
-    },
-    budget: spend,
-    announceStrangers: (strangers) => announce('strangers.changed', { strangers }),
-    outboxSendsByItself: () => settings.get().outboxSendsByItself,
-  });
-
-  // ── announcements between services ──
-  settings.onChange((changed) => {
-    announce('settings.changed', changed);
-    window.setTheme(changed.theme);
-    setMenu(language(), { dev });
-    spend.changed();
-  });
-  connections.onChange((list) => {
-    announce('connections.changed', { connections: list });
-    // A new key or address may be what held generations wait for.
-    generations.wake();
-    spend.changed();
-  });
-  practice.onAddress(() => connections.announce());
-  hosts.onChange((usableChanged) => {
-    if (usableChanged) connections.announce();
-    // Another host or secret may be what held generations wait for.
-    else generations.wake();
-  });
-  onWake(() => {
-    generations.wake();
-    // The day or the month may be another one.
-    spend.changed();
-  });
-  network.onChange((online) => {
-    announce('network.changed', { online });
-    if (online) generations.networkBack();
-  });
-
-  // ── what the window may ask ──
-  setupTextMenu(language);
-  setMenu(language(), { dev });
-  const findMedia = mediaFinder({ library, references, derivedFolder });
-  const router = createRouter(
-    createHandlers({
-      app: {
-        info: {
-          version: appFacts.version,
-          electron: appFacts.electron,
-          platform: appFacts.platform,
-          systemLocale: appFacts.systemLocale(),
-        },
-        ffmpegVersion: () => ffmpeg.version(),
-        // The window does not wait for a keychain that is still asking for its password.
-        keyStorage: () => Promise.race([secrets.then(({ kind }) => kind), soon('keychain' as const)]),
-      },
-      settings,
-      connections,
-      references,
-      hosts,
-      generations,
-      library,
-      files,
-      output,
-      works,
-      spend,
-      network,
-      system,
-    }),
-    log,
+  // The larger half of main is loaded only now: the window's process starts meanwhile.
+  const services: Promise<Services> = import('./services').then(({ startServices }) =>
+    startServices({ booted, here, log, stores, settings, language, window }),
   );
-  setupRequests(router, devOrigin, log);
-  setupQuitWarning({ generations: () => generations.list(), language });
-  setupLife({
-    openWindow: () => window.open(),
-    stop: async () => {
-      await Promise.all([generations.stop(), ffmpeg.stopAll()]);
-      spend.stop();
-      notify.stop();
-      await hosts.stop();
-      await practice.stop();
-      for (const { id } of works.list()) works.cancel(id);
-      await Promise.all([files.close(), output.settled()]);
-      await library.close();
-      database.close();
-    },
-  });
-
-  // ── what goes on from last time, once there is something to see ──
-  let goesOn = false;
-  function goOn(): void {
-    if (goesOn) return;
-    goesOn = true;
-    generations.resume();
-    // Not at once: what is known to be unfinished has the line first.
-    setTimeout(() => void generations.findStrangers(connections.list(), false), STRANGERS_AFTER_MS);
-    library
-      .resume(delay(LOOK_THROUGH_AFTER_MS))
-      .then(() => files.start())
-      .catch((error: unknown) => log.error('Looking through the library failed', error));
-  }
-  for (const generation of generations.list()) taskProgress.changed(generation);
-  setTimeout(goOn, SHOWN_WITHIN_MS);
-}
-
-/** The value, a moment later. */
-function soon<T>(value: T): Promise<T> {
-  return new Promise((resolve) => setTimeout(() => resolve(value), 2000).unref());
-}
-
-function originOf(url: string | null): string | null {
-  return url === null ? null : new URL(url).origin;
+  await services;
 }

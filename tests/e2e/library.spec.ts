@@ -186,6 +186,7 @@ test('two hundred clips are culled with the keyboard alone', { timeout: 240_000 
   await page.getByRole('dialog').waitFor();
   await page.keyboard.type('harbour');
   await press(page, 'Enter', 'Escape');
+  await expect.poll(() => focused(page)).toMatch(/^Shot 193/);
   decide('Shot 193', { tags: ['harbour', 'shoot'] });
 
   const all = [...expected];
@@ -409,6 +410,7 @@ test('kept takes become a film; a cancelled one leaves nothing', async () => {
   await saveAs(run as Launched, join(films, 'cancelled.mp4'));
   await page.getByRole('button', { name: 'Make film' }).click();
   const work = page.getByRole('progressbar', { name: 'Making a film' });
+  await page.getByRole('button', { name: /^Making a film/ }).click(PATIENCE);
   await work.waitFor(PATIENCE);
   await page.getByRole('listitem').filter({ has: work }).getByRole('button', { name: 'Cancel' }).click();
   await expect.poll(state, PATIENCE).toBe('cancelled');

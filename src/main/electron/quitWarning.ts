@@ -15,7 +15,7 @@ export interface QuitWarningOptions {
   readonly ask?: (atRisk: AtRisk) => Promise<boolean>;
 }
 
-/** After ready, before the first window. */
+/** After ready. */
 export function setupQuitWarning({ generations, language, ask }: QuitWarningOptions): void {
   const guard = new QuitGuard({
     atRisk: () => countAtRisk(generations()),
@@ -26,7 +26,7 @@ export function setupQuitWarning({ generations, language, ask }: QuitWarningOpti
   app.on('before-quit', (event) => {
     if (!guard.mayQuit()) event.preventDefault();
   });
-  app.on('browser-window-created', (_event, window) => {
+  const watch = (window: BrowserWindow): void => {
     window.on('close', (event) => {
       // On a Mac the app outlives its window.
       if (process.platform !== 'darwin' && !guard.mayQuit()) event.preventDefault();
@@ -34,7 +34,9 @@ export function setupQuitWarning({ generations, language, ask }: QuitWarningOpti
     // Windows, at a shutdown or when the person logs out.
     window.on('query-session-end', () => guard.letGo());
     window.on('session-end', () => guard.letGo());
-  });
+  };
+  BrowserWindow.getAllWindows().forEach(watch);
+  app.on('browser-window-created', (_event, window) => watch(window));
   powerMonitor.on('shutdown', () => guard.letGo());
   // How other systems end a session, and how a terminal does.
   for (const signal of SIGNALS) {

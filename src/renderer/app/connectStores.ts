@@ -21,6 +21,8 @@ import { useWork } from '../stores/workStore';
 
 /** What stands beside the grid waits for it, but no longer. Milliseconds. */
 const GRID_PATIENCE = 1000;
+/** Counting a large library would hold up the pictures that are in sight. Milliseconds. */
+const PICTURES_FIRST = 150;
 
 /** Listens. Answers with the function that stops. */
 export function connectStores(): () => void {
@@ -76,22 +78,26 @@ function showLibrary(): void {
 /** The rest arrives while the window already stands: what the grid shows first, then what stands beside it. */
 export function loadRest(): void {
   void attempt(() => useGenerations.getState().load());
-  const stop = useLibrary.subscribe(({ order }) => order !== null && beside());
-  const late = setTimeout(() => beside(), GRID_PATIENCE);
-  const beside = (): void => {
+  const stop = useLibrary.subscribe(({ order }) => order !== null && besideSoon());
+  const late = setTimeout(() => besideSoon(), GRID_PATIENCE);
+  const besideSoon = (): void => {
     stop();
     clearTimeout(late);
-    for (const load of [
-      useCollections.getState().load,
-      useSpend.getState().load,
-      useStrangers.getState().load,
-      useNetwork.getState().load,
-      useHosts.getState().load,
-      useUploads.getState().load,
-      useWork.getState().load,
-      useAppInfo.getState().loadTools,
-    ])
-      void attempt(load);
+    setTimeout(loadBeside, PICTURES_FIRST);
   };
-  if (useLibrary.getState().order !== null) beside();
+  if (useLibrary.getState().order !== null) besideSoon();
+}
+
+function loadBeside(): void {
+  for (const load of [
+    useCollections.getState().load,
+    useSpend.getState().load,
+    useStrangers.getState().load,
+    useNetwork.getState().load,
+    useHosts.getState().load,
+    useUploads.getState().load,
+    useWork.getState().load,
+    useAppInfo.getState().loadTools,
+  ])
+    void attempt(load);
 }

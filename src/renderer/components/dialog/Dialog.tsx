@@ -21,9 +21,10 @@ export function Dialog({ title, onClose, children, size = 'small', bare = false 
   const [opener] = useState(() => document.activeElement);
   // Radix gives the focus back to its own trigger alone, and a sheet has none.
   const giveBack = (event: Event): void => {
-    if (!(opener instanceof HTMLElement) || !opener.isConnected) return;
     event.preventDefault();
-    opener.focus({ preventScroll: true });
+    // Who moved on in the meantime is left there.
+    const free = document.activeElement === null || document.activeElement === document.body;
+    if (free && opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
   };
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>

@@ -12,7 +12,8 @@ export function useGridFocus(): GridFocus {
   const gridRef = useRef<HTMLDivElement>(null);
   const activeRef = useRef<HTMLDivElement>(null);
   const inside = useRef(false);
-  const moving = useRef(false);
+  /** The tile that the keyboard is leaving; `undefined`: it stays. */
+  const leaving = useRef<HTMLDivElement | null>(undefined);
 
   useEffect(() => {
     // A removed element takes its focus along without a word, so the last place it was is remembered.
@@ -30,11 +31,13 @@ export function useGridFocus(): GridFocus {
     const lost = inside.current && document.activeElement === document.body;
     // The grid stood in for a tile that was out of sight: now it is here again.
     const standsIn = document.activeElement === gridRef.current && activeRef.current !== null;
-    if (!moving.current && !lost && !standsIn) return;
+    // An effect of an earlier picture may come only now, when another tile is not drawn yet.
+    const moved = leaving.current !== undefined && activeRef.current !== leaving.current;
+    if (!moved && !lost && !standsIn) return;
     if (activeRef.current !== null) {
-      moving.current = false;
+      leaving.current = undefined;
       activeRef.current.focus({ preventScroll: true });
     } else if (lost) gridRef.current?.focus({ preventScroll: true });
   });
-  return { gridRef, activeRef, moveNext: () => void (moving.current = true) };
+  return { gridRef, activeRef, moveNext: () => void (leaving.current = activeRef.current) };
 }
