@@ -78,9 +78,11 @@ test('after a full run the key is nowhere but in the keychain', async () => {
   const own = connections.ok ? connections.value.find(({ preset }) => preset !== 'practice') : undefined;
   expect(own?.key).toBe('keychain');
   // The keychain gives it to main: a test that needs the key succeeds.
-  expect(
-    await page.evaluate((id) => window.dailies.request('connections.test', { id }), own?.id ?? ''),
-  ).toMatchObject({
+  const tested = await page.evaluate(
+    (id) => window.dailies.request('connections.test', { id }),
+    own?.id ?? '',
+  );
+  expect(tested, JSON.stringify(tested)).toMatchObject({
     ok: true,
     value: { verdict: 'ok' },
   });
