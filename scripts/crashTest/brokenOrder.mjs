@@ -74,7 +74,8 @@ export async function buildBrokenOrder() {
       },
     ],
   });
-  if (replaced === 0) throw new Error('src/main/services.ts takes its GenerationStore from somewhere else now.');
+  if (replaced === 0)
+    throw new Error('src/main/services.ts takes its GenerationStore from somewhere else now.');
   for (const name of ['preload', 'renderer'])
     await cp(join(ROOT, 'out', name), join(FOLDER, name), { recursive: true });
   await mkdir(FOLDER, { recursive: true });

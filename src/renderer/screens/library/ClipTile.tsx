@@ -25,6 +25,8 @@ const NAME_ABOVE = 150;
 /** As few elements as it can be: each counts a thousand times while the grid scrolls. */
 export const ClipTile = memo(function ClipTile({ clip, words, ...cell }: ClipTileProps) {
   const name = words.nameOf(clip);
+  const cost = words.costOf(clip);
+  const nameAlone = clip.rating === 0 && cost === null && clip.origin !== 'imported';
   return (
     <TileFrame
       {...cell}
@@ -61,7 +63,7 @@ export const ClipTile = memo(function ClipTile({ clip, words, ...cell }: ClipTil
       }
       caption={
         <>
-          {cell.width > NAME_ABOVE ? (
+          {cell.width > NAME_ABOVE || nameAlone ? (
             <span className={`truncate ${styles.name}`} title={name}>
               {name}
             </span>
@@ -73,7 +75,7 @@ export const ClipTile = memo(function ClipTile({ clip, words, ...cell }: ClipTil
                 <Icon of={FileInput} size="xs" />
               </span>
             ) : (
-              words.costOf(clip)
+              cost
             )}
           </span>
         </>
