@@ -21,10 +21,15 @@ export class Plan {
   caught = {};
   gatewayKills = 0;
 
-  /** @param {number} kills @param {import('./random.mjs').Random} random */
-  constructor(kills, random) {
+  /**
+   * @param {number} kills
+   * @param {import('./random.mjs').Random} random
+   * @param {readonly Target[]} [targets] what is aimed at
+   */
+  constructor(kills, random, targets = TARGETS) {
     this.kills = kills;
     this.random = random;
+    this.targets = targets;
   }
 
   get done() {
@@ -35,8 +40,8 @@ export class Plan {
   next() {
     if (this.#begun >= this.kills) return undefined;
     this.#begun++;
-    const least = Math.min(...TARGETS.map((target) => this.hits[target] ?? 0));
-    return this.random.pick(TARGETS.filter((target) => (this.hits[target] ?? 0) <= least + 1));
+    const least = Math.min(...this.targets.map((target) => this.hits[target] ?? 0));
+    return this.random.pick(this.targets.filter((target) => (this.hits[target] ?? 0) <= least + 1));
   }
 
   /** @param {Target} target @param {readonly string[]} present states of the generations at that moment */

@@ -662,6 +662,10 @@ export class LibraryService implements ClipPort {
     this.sidecars.poke(0);
     await calm;
     await this.resumeDerived();
+    await this.index.readAhead(async () => {
+      await breathe();
+      return !this.closed;
+    });
   }
 
   /** Reads the library out of its folder, where the database knows of no clip. */

@@ -20,6 +20,7 @@ const NUMBERS = {
   flag: 'flag',
 } as const;
 export type NumberColumn = keyof typeof NUMBERS;
+export const NUMBER_COLUMNS = Object.keys(NUMBERS) as NumberColumn[];
 
 /** What a clip may have several of, as `clip` and `value`. */
 const LISTS = {
@@ -29,6 +30,7 @@ const LISTS = {
   collections: 'SELECT clip, collection_id AS value FROM collection_clips',
 } as const;
 export type ListColumn = keyof typeof LISTS;
+export const LIST_COLUMNS = Object.keys(LISTS) as ListColumn[];
 
 export interface List {
   /** Every value there is or was. */

@@ -27,7 +27,7 @@ import {
 import type { Reference } from '@shared/domain/reference';
 import type { Database } from '../database/open';
 import { CLIP_COLUMNS, clipOf, type ClipRow } from './clipStore';
-import { ClipColumns, type ListColumn, type NumberColumn } from './clipColumns';
+import { ClipColumns, LIST_COLUMNS, NUMBER_COLUMNS, type ListColumn, type NumberColumn } from './clipColumns';
 import { ClipText } from './clipText';
 
 /** What a person adds to a clip. */
@@ -127,6 +127,22 @@ export class ClipIndex {
   ) {
     this.columns = new ClipColumns(database);
     this.text = new ClipText(database);
+  }
+
+  /**
+   * Reads what searches look at before anybody searches, a column at a time: the first search of each kind would wait
+   * for it. `next` resolves when the next column may be read; false: no more.
+   */
+  async readAhead(next: () => Promise<boolean>): Promise<void> {
+    const reads = [
+      ...NUMBER_COLUMNS.map((name) => () => this.columns.number(name)),
+      ...LIST_COLUMNS.map((name) => () => this.columns.list(name)),
+    ];
+    for (const read of reads) {
+      if (!(await next())) return;
+      this.columns.refresh();
+      read();
+    }
   }
 
   /** What a search finds, in order. */
