@@ -13,6 +13,11 @@ export interface RawError {
 
 /** Characters of a raw message that are kept. */
 const MESSAGE_LIMIT = 2000;
+const CODE_LIMIT = 200;
+/** Characters of a web page that words are looked for in: a bracket that is never closed is searched to the end. */
+const PAGE_LIMIT = 4000;
+/** Nobody is kept waiting longer; a timer of more than 24 days would go off at once. */
+const MOST_WAIT_SECONDS = 86_400;
 const DEPTH_LIMIT = 6;
 
 /**
@@ -87,7 +92,7 @@ export function toAppError(
 ): AppError {
   const rawMessage = (raw?.message ?? firstWords(body)).slice(0, MESSAGE_LIMIT);
   const detail: ErrorDetail = { status };
-  if (raw?.code != null) detail.rawCode = raw.code;
+  if (raw?.code != null) detail.rawCode = raw.code.slice(0, CODE_LIMIT);
   if (rawMessage !== '') detail.rawMessage = rawMessage;
   const requestId = requestIdOf(rawMessage, headers);
   if (requestId !== null) detail.requestId = requestId;
@@ -95,7 +100,7 @@ export function toAppError(
   if (index !== undefined) detail.contentIndex = Number(index);
   const seconds = retryAfterSeconds(headers['retry-after']);
   if (seconds !== null) detail.retryAfterSeconds = seconds;
-  return new AppError(codeFor(status, raw, rawMessage), `${status} ${raw?.code ?? 'no code'}`, detail);
+  return new AppError(codeFor(status, raw, rawMessage), `${status} ${detail.rawCode ?? 'no code'}`, detail);
 }
 
 /** The message and the field it is about. */
@@ -105,6 +110,7 @@ function wordsOf(raw: RawError | null, message: string): string {
 
 function firstWords(body: string): string {
   return body
+    .slice(0, PAGE_LIMIT)
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
@@ -121,12 +127,13 @@ function requestIdOf(
   return typeof inHeader === 'string' ? inHeader.slice(0, 64) : null;
 }
 
-/** Seconds from a `Retry-After` header: a number, or a date. Null when absent or unreadable. */
+/** Seconds from a `Retry-After` header, at most a day: a number, or a date. Null when absent or unreadable. */
 export function retryAfterSeconds(header: string | string[] | undefined, now = Date.now()): number | null {
   if (typeof header !== 'string') return null;
-  if (/^\d{1,6}$/.test(header.trim())) return Number(header);
+  if (/^\d{1,6}$/.test(header.trim())) return Math.min(MOST_WAIT_SECONDS, Number(header));
   const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1000));
+  if (Number.isNaN(date)) return null;
+  return Math.min(MOST_WAIT_SECONDS, Math.max(0, Math.ceil((date - now) / 1000)));
 }
 
 /** Codes by the vendor's error page, first match wins; `message` decides where one code has several meanings. */

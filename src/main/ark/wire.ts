@@ -24,8 +24,16 @@ export interface Task {
   readonly updatedAt: number | null;
 }
 
-const optionalText = z.string().nullish().catch(null);
-const optionalNumber = z.coerce.number().nullish().catch(null);
+/** A signed address is 3 kB long; what is longer than this is no fact about a task. */
+const MOST_TEXT = 16 * 1024;
+/** The last second of the year 9999. Neither a time nor an amount is more, and dates end soon after. */
+const MOST_AMOUNT = 253_402_300_799;
+
+const optionalText = z.string().max(MOST_TEXT).nullish().catch(null);
+const number = z.union([z.number(), z.string().trim().min(1).pipe(z.coerce.number())]);
+const optionalNumber = number.nullish().catch(null);
+/** Unix seconds, seconds, frames or tokens: below zero means "not known" to those who write it. */
+const optionalAmount = number.pipe(z.number().min(0).max(MOST_AMOUNT)).nullish().catch(null);
 
 const taskBody = z.object({
   id: optionalText,
@@ -33,16 +41,16 @@ const taskBody = z.object({
   model: optionalText,
   status: z.string(),
   content: z.object({ video_url: optionalText, last_frame_url: optionalText }).nullish().catch(null),
-  usage: z.object({ completion_tokens: optionalNumber, total_tokens: optionalNumber }).nullish().catch(null),
+  usage: z.object({ completion_tokens: optionalAmount, total_tokens: optionalAmount }).nullish().catch(null),
   seed: optionalNumber,
   resolution: optionalText,
   ratio: optionalText,
-  duration: optionalNumber,
-  frames: optionalNumber,
-  framespersecond: optionalNumber,
-  execution_expires_after: optionalNumber,
-  created_at: optionalNumber,
-  updated_at: optionalNumber,
+  duration: optionalAmount,
+  frames: optionalAmount,
+  framespersecond: number.pipe(z.number().min(1).max(1000)).nullish().catch(null),
+  execution_expires_after: optionalAmount,
+  created_at: optionalAmount,
+  updated_at: optionalAmount,
   // How other gateways say the same.
   result_url: optionalText,
   video_url: optionalText,
