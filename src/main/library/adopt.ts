@@ -19,7 +19,7 @@ import type { MediaInput } from '../ffmpeg/args';
 import type { Ffmpeg, FfmpegLog } from '../ffmpeg/run';
 import { extensionOf, sniff, SNIFF_BYTES } from '../ffmpeg/sniff';
 import { clipPlace, clipPlaces, shortIdOf, type ClipFacts, type ClipPlace } from './clipPlace';
-import type { StoredClip } from './clipStore';
+import { NEW_CLIP, type StoredClip } from './clipStore';
 import { embeddedRecipeOf, embedRecipe, readEmbeddedRecipe } from './embeddedRecipe';
 import { readSidecar, sidecarOf, writeSidecar, type Sidecar } from './sidecar';
 import { verifyVideo, type VideoFacts } from './verify';
@@ -65,25 +65,18 @@ export async function settleClip(
   const { format, ...verified } = await verifyVideo(source, ffmpeg);
   const drafted: Clip = {
     id,
-    revision: 1,
+    ...NEW_CLIP,
     generationId: id,
     title,
     fileName: '',
     createdAt,
     ...verified,
-    hasPoster: false,
-    sprite: null,
     tokens,
     price,
     practice,
     missing: false,
     origin: 'generated',
     outside: null,
-    hasProxy: false,
-    rating: 0,
-    flag: null,
-    tags: [],
-    trashedAt: null,
   };
   const facts = { recipe, task, lastFrame: null };
   let place = settled;

@@ -12,6 +12,18 @@ export interface StoredClip {
   readonly lastFrame?: string | null;
 }
 
+/** Of every clip that comes: pictures are made later, and what a person does is kept as edits. */
+export const NEW_CLIP = {
+  revision: 1,
+  hasPoster: false,
+  sprite: null,
+  hasProxy: false,
+  rating: 0,
+  flag: null,
+  tags: [],
+  trashedAt: null,
+} as const satisfies Partial<Clip>;
+
 /** What may change in a record after it was made; what a person edits goes through `LibraryEdits`. */
 export type ClipChange = Partial<
   Pick<Clip, 'hasPoster' | 'sprite' | 'hasProxy' | 'missing' | 'outside' | 'fileName'> &

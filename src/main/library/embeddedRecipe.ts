@@ -1,5 +1,5 @@
 // The recipe inside the video itself: written when a clip is made, read back from any MP4 that is dropped.
-import { open, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { open, rm, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { MAX_PROMPT_LENGTH } from '@shared/contract/requests';
 import { RATIOS, REFERENCE_KINDS, RESOLUTIONS, ROLES, type Ratio } from '@shared/domain/models';
@@ -9,6 +9,7 @@ import type { MediaInput } from '../ffmpeg/args';
 import type { Ffmpeg } from '../ffmpeg/run';
 import { temporaryBeside } from '../files/durableFile';
 import { fileError } from '../files/fileError';
+import { findBox, readPart, type BoxWalk, type Part } from './containerBoxes';
 import { embedArgs, metadataText } from './embedArgs';
 import type { Sidecar } from './sidecar';
 
@@ -181,7 +182,7 @@ export async function readEmbeddedRecipe(path: string): Promise<EmbeddedRecipe |
   try {
     const facts = await handle.stat();
     if (!facts.isFile()) return null;
-    const walk: Walk = { handle, left: MOST_BOXES };
+    const walk: BoxWalk = { handle, left: MOST_BOXES };
     const movie = await find(walk, { from: 0, to: facts.size }, 'moov');
     if (movie === null) return null;
     const found =
@@ -201,32 +202,22 @@ function parsed(found: string): EmbeddedRecipe | null {
   }
 }
 
-/** Bytes of a file, the end not included. */
-interface Part {
-  readonly from: number;
-  readonly to: number;
-}
-
-interface Walk {
-  readonly handle: FileHandle;
-  /** Boxes that may still be looked at. */
-  left: number;
-}
-
 /**
  * The text under our key in the `meta` box of a part: `keys` names them, `ilst` holds them under their numbers. A reader
  * of all metadata loads what it is given: a forged note of 300 MB took mediabunny 600 MB.
  */
-async function recipeText(walk: Walk, part: Part | null): Promise<string | null> {
+async function recipeText(walk: BoxWalk, part: Part | null): Promise<string | null> {
   const meta = part === null ? null : await find(walk, part, 'meta');
   if (meta === null) return null;
-  const start = await read(walk.handle, meta.from, 8);
+  const start = await readPart(walk.handle, meta.from, 8);
   // QuickTime has no version in front, MP4 has.
   const inside = { from: meta.from + (start.toString('latin1', 4, 8) === 'hdlr' ? 0 : 4), to: meta.to };
   const keys = await find(walk, inside, 'keys');
   const list = await find(walk, inside, 'ilst');
   if (keys === null || list === null) return null;
-  const index = keyIndex(await read(walk.handle, keys.from, Math.min(keys.to - keys.from, MOST_KEY_BYTES)));
+  const index = keyIndex(
+    await readPart(walk.handle, keys.from, Math.min(keys.to - keys.from, MOST_KEY_BYTES)),
+  );
   if (index === null) return null;
   const type = Buffer.alloc(4);
   type.writeUInt32BE(index);
@@ -234,7 +225,7 @@ async function recipeText(walk: Walk, part: Part | null): Promise<string | null>
   const data = item === null ? null : await find(walk, item, 'data');
   if (data === null || data.to - data.from > MOST_BYTES) return null;
   // Its type and its language come first.
-  return (await read(walk.handle, data.from + 8, Math.max(0, data.to - data.from - 8))).toString('utf8');
+  return (await readPart(walk.handle, data.from + 8, Math.max(0, data.to - data.from - 8))).toString('utf8');
 }
 
 /** The number of our key, from 1. */
@@ -248,27 +239,8 @@ function keyIndex(keys: Buffer): number | null {
   return null;
 }
 
-/** The inside of the first box of this type. A length of 0 reaches to the end, 1 stands for 64 bits behind the type. */
-async function find(walk: Walk, { from, to }: Part, type: string): Promise<Part | null> {
-  for (let at = from; to - at >= 8 && walk.left > 0; walk.left -= 1) {
-    const header = await read(walk.handle, at, 16);
-    if (header.length < 8) return null;
-    const short = header.readUInt32BE(0);
-    const wide = short === 1 && header.length === 16;
-    const length = short === 0 ? to - at : wide ? Number(header.readBigUInt64BE(8)) : short;
-    const head = wide ? 16 : 8;
-    if (length < head) return null;
-    if (header.toString('latin1', 4, 8) === type) {
-      // What claims to be longer than what it is in was cut off, or lies.
-      return at + length > to ? null : { from: at + head, to: at + length };
-    }
-    at += length;
-  }
-  return null;
-}
-
-async function read(handle: FileHandle, at: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(length);
-  const { bytesRead } = await handle.read(buffer, 0, length, at);
-  return buffer.subarray(0, bytesRead);
+/** The inside of the first box of this type. What claims to be longer than what it is in was cut off, or lies. */
+async function find(walk: BoxWalk, part: Part, type: string): Promise<Part | null> {
+  const found = await findBox(walk, part, type);
+  return found !== null && found.to <= part.to ? found : null;
 }

@@ -13,6 +13,7 @@ import type { Ffmpeg } from '../ffmpeg/run';
 import { sniffFilm, SNIFF_BYTES, type FilmFormat } from '../ffmpeg/sniff';
 import { isWhole } from '../ffmpeg/wholeness';
 import { isInside, placeOf, type ClipPort, type NewContent } from './clipPort';
+import { NEW_CLIP } from './clipStore';
 import { containerTime } from './containerTime';
 import { contentIdOf, sameBytes } from './contentId';
 import { readEmbeddedRecipe, type EmbeddedRecipe } from './embeddedRecipe';
@@ -179,25 +180,18 @@ export class ImportFiles {
     const title = sidecar?.clip.title ?? embedded?.title ?? parse(path).name;
     const clip: Clip = {
       id,
-      revision: 1,
+      ...NEW_CLIP,
       generationId: null,
       title: title.slice(0, MOST_TITLE),
       fileName: place.fileName,
       createdAt: createdAt.toISOString(),
       ...measured,
-      hasPoster: false,
-      sprite: null,
       tokens: sidecar?.clip.tokens ?? null,
       price: sidecar?.clip.price ?? null,
       practice: sidecar?.clip.practice ?? false,
       missing: false,
       origin: 'imported',
       outside: place.outside,
-      hasProxy: false,
-      rating: 0,
-      flag: null,
-      tags: [],
-      trashedAt: null,
     };
     clips.insert({
       clip,

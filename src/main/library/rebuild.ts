@@ -11,7 +11,7 @@ import type { Ffmpeg } from '../ffmpeg/run';
 import { sniffFilm, SNIFF_BYTES } from '../ffmpeg/sniff';
 import { LAST_FRAME_EXTENSIONS } from './adopt';
 import { OUTSIDE_FOLDER } from './clipPort';
-import type { StoredClip } from './clipStore';
+import { NEW_CLIP, type StoredClip } from './clipStore';
 import { contentIdOf } from './contentId';
 import { readEmbeddedRecipe } from './embeddedRecipe';
 import { NO_EDITS, readSidecarFile, recipeOf, sidecarPath, type Sidecar, type SidecarEdits } from './sidecar';
@@ -106,7 +106,7 @@ async function ofSidecar(root: string, path: string, sidecar: Sidecar): Promise<
   const changed = facts !== null && facts.size !== told.bytes;
   const clip: Clip = {
     ...told,
-    ...unmade,
+    ...NEW_CLIP,
     origin: told.origin ?? (told.generationId === null ? 'imported' : 'generated'),
     outside,
     fileName,
@@ -133,7 +133,7 @@ async function ofVideo(root: string, path: string, ffmpeg: Ffmpeg): Promise<Foun
   const id = embedded?.id ?? idByPlace(relativePath);
   const clip: Clip = {
     id,
-    ...unmade,
+    ...NEW_CLIP,
     generationId: embedded === null ? null : id,
     title: embedded?.title ?? parse(path).name,
     fileName: basename(path),
@@ -162,18 +162,6 @@ async function verifyLocal(path: string, ffmpeg: Ffmpeg): Promise<VideoFacts> {
     throw new AppError(code, error.message, error.detail, { cause: error });
   }
 }
-
-/** What is made again, and what the edits say. */
-const unmade = {
-  revision: 1,
-  hasPoster: false,
-  sprite: null,
-  hasProxy: false,
-  rating: 0,
-  flag: null,
-  tags: [],
-  trashedAt: null,
-} as const;
 
 function validTime(text: string | undefined): string | null {
   const time = Date.parse(text ?? '');

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { ClipDetail } from '@shared/domain/clip';
 import { Segments } from '../../components/field/Field';
+import { KeyLegend, type LegendKey } from '../../components/player/KeyLegend';
 import { nextSpeed } from '../../components/player/shuttle';
 import { timecode } from '../../components/player/timecode';
-import { KeyCap, Pace, Steps } from '../../components/player/Transport';
+import { Pace, Steps } from '../../components/player/Transport';
 import { isTaken, Stage } from '../../components/stage/Stage';
 import { useAppInfo } from '../../stores/appInfoStore';
 import { useClips } from '../../stores/clipsStore';
@@ -150,37 +151,18 @@ function Where({ group }: { readonly group: Group }) {
 
 function Keys({ takes, two }: { readonly takes: number; readonly two: boolean }) {
   const { t } = useTranslation();
-  const last = String(takes);
-  return (
-    <footer className={styles.keys} aria-hidden>
-      <span>
-        <KeyCap>1</KeyCap>–<KeyCap>{last}</KeyCap> {t('compare.keepKey')}
-      </span>
-      <span>
-        <KeyCap>⇧</KeyCap>
-        <KeyCap>1</KeyCap>–<KeyCap>{last}</KeyCap> {t('compare.rejectKey')}
-      </span>
-      <span>
-        <KeyCap>↑</KeyCap>
-        <KeyCap>↓</KeyCap> {t('compare.chooseKey')}
-      </span>
-      <span>
-        <KeyCap>{t('compare.space')}</KeyCap> {t('compare.playKey')}
-      </span>
-      <span>
-        <KeyCap>,</KeyCap>
-        <KeyCap>.</KeyCap> {t('compare.stepKey')}
-      </span>
-      <span>
-        <KeyCap>R</KeyCap> {t('viewer.loopKey')}
-      </span>
-      {two ? (
-        <span>
-          <KeyCap>W</KeyCap> {t('compare.wipeKey')}
-        </span>
-      ) : null}
-    </footer>
-  );
+  const each = ['1', '–', String(takes)];
+  const wipe: readonly LegendKey[] = [[['W'], t('compare.wipeKey')]];
+  const keys: readonly LegendKey[] = [
+    [each, t('compare.keepKey')],
+    [['⇧', ...each], t('compare.rejectKey')],
+    [['↑', '↓'], t('compare.chooseKey')],
+    [[t('compare.space')], t('compare.playKey')],
+    [[',', '.'], t('compare.stepKey')],
+    [['R'], t('viewer.loopKey')],
+    ...(two ? wipe : []),
+  ];
+  return <KeyLegend keys={keys} className={styles.keys} />;
 }
 
 function pick({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent) {

@@ -21,6 +21,7 @@ import { Icon } from '../../components/button/Icon';
 import { Menu, MenuItem, MenuSeparator } from '../../components/menu/Menu';
 import { FilmFrames } from '../../components/player/FilmFrames';
 import { FrameBar } from '../../components/player/FrameBar';
+import { KeyLegend, type LegendKey } from '../../components/player/KeyLegend';
 import { markedSpan } from '../../components/player/marks';
 import { frameCovering, timecode } from '../../components/player/timecode';
 import { KeyCap, Pace, Steps } from '../../components/player/Transport';
@@ -78,7 +79,7 @@ export function ViewerFoot({ clip, film, actions }: ViewerFootProps) {
 /** What no button shows; where the window has the height for it. */
 function Keys() {
   const { t } = useTranslation();
-  const keys: readonly (readonly [readonly string[], string])[] = [
+  const keys: readonly LegendKey[] = [
     [[t('compare.space')], t('compare.playKey')],
     [['←', '→'], t('viewer.secondKey')],
     [[',', '.'], t('compare.stepKey')],
@@ -87,18 +88,7 @@ function Keys() {
     [['R'], t('viewer.loopKey')],
     [['0', '5'], t('viewer.rateKey')],
   ];
-  return (
-    <footer className={styles.keys} aria-hidden>
-      {keys.map(([caps, word]) => (
-        <span key={word}>
-          {caps.map((cap) => (
-            <KeyCap key={cap}>{cap}</KeyCap>
-          ))}
-          {word}
-        </span>
-      ))}
-    </footer>
-  );
+  return <KeyLegend keys={keys} className={styles.keys} />;
 }
 
 function Where({ film, span }: { readonly film: Film; readonly span: ReturnType<typeof markedSpan> }) {
