@@ -1,6 +1,6 @@
 // Where clips come from and what came of them, asked for when it is looked at, and the way back through them.
 import { create } from 'zustand';
-import type { Lineage } from '@shared/domain/clip';
+import type { Clip, Lineage } from '@shared/domain/clip';
 import { ask } from '../client/client';
 import { useView } from './viewStore';
 
@@ -46,4 +46,13 @@ export function trailTo(
   id: string,
 ): readonly string[] {
   return reached === id ? trail : [];
+}
+
+/** The most takes that stand beside each other in compare. */
+export const MOST_COMPARED = 4;
+
+/** What is compared when one clip is asked about: it and its newest siblings; those whose file is away are left out. */
+export function comparedWith(id: string, siblings: readonly Clip[]): readonly string[] {
+  const present = siblings.filter(({ missing }) => !missing);
+  return [id, ...present.slice(0, MOST_COMPARED - 1).map((clip) => clip.id)];
 }

@@ -15,8 +15,6 @@ interface ViewState {
   /** What stands in the search box. */
   readonly words: string;
   readonly selection: Selection | null;
-  /** Grows when the keyboard asks the inspector's player to play or pause. */
-  readonly playRequests: number;
   /** The inspector where it lies over the grid, in a narrow window. */
   readonly overlayOpen: boolean;
   /** In a window too low for the form, and beside the outbox, it opens only when asked. */
@@ -44,7 +42,6 @@ interface ViewState {
   /** All clips with this tag. */
   showTag(tag: string): void;
   select(selection: Selection | null): void;
-  togglePlay(): void;
   setOverlay(open: boolean): void;
   setLowComposerOpen(open: boolean): void;
   openSettings(pane?: SettingsPane, keyFor?: string): void;
@@ -68,7 +65,6 @@ export const useView = create<ViewState>()((set) => ({
   list: 'all',
   words: '',
   selection: null,
-  playRequests: 0,
   overlayOpen: false,
   lowComposerOpen: false,
   settings: null,
@@ -89,7 +85,6 @@ export const useView = create<ViewState>()((set) => ({
     set(({ list }) => ({ words, list: list === 'work' && words.trim() !== '' ? 'all' : list })),
   showTag: (tag) => set({ list: 'all', words: searchOfTag(tag) }),
   select: (selection) => set({ selection }),
-  togglePlay: () => set(({ playRequests }) => ({ playRequests: playRequests + 1 })),
   setOverlay: (overlayOpen) => set({ overlayOpen }),
   setLowComposerOpen: (lowComposerOpen) => set({ lowComposerOpen }),
   openSettings: (pane = 'connections', keyFor) => set({ settings: { pane, keyFor: keyFor ?? null } }),

@@ -17,8 +17,6 @@ interface PlayerProps {
   readonly hasSound: boolean;
   readonly volume: number;
   readonly muted: boolean;
-  /** Each new number plays or pauses. */
-  readonly toggleSignal: number;
   readonly onVolume: (volume: number, muted: boolean) => void;
   /** Where it stands, in seconds, as often as it moves. */
   readonly onTime?: (seconds: number) => void;
@@ -29,8 +27,7 @@ const STEP_SECONDS = 1;
 const FRAME_SECONDS = 1 / 24;
 
 export function Player(props: PlayerProps) {
-  const { src, poster, title, width, height, hasSound, volume, muted, toggleSignal, onVolume, onTime } =
-    props;
+  const { src, poster, title, width, height, hasSound, volume, muted, onVolume, onTime } = props;
   const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);
   const stage = useRef<HTMLDivElement>(null);
@@ -44,7 +41,6 @@ export function Player(props: PlayerProps) {
     showTime(seconds);
     onTime?.(seconds);
   };
-  useSignal(toggleSignal, () => toggle(video.current));
   useFrames(playing, () => setTime(video.current?.currentTime ?? 0));
   useEffect(() => {
     if (video.current === null) return;
@@ -170,16 +166,6 @@ function toggle(video: HTMLVideoElement | null): void {
   if (video === null) return;
   if (video.paused) void video.play().catch(() => undefined);
   else video.pause();
-}
-
-/** Calls `act` when the number changes, not when the component appears. */
-function useSignal(signal: number, act: () => void): void {
-  const seen = useRef(signal);
-  useEffect(() => {
-    if (seen.current === signal) return;
-    seen.current = signal;
-    act();
-  });
 }
 
 /** While playing, the time line follows the picture frame by frame; `timeupdate` comes four times a second. */

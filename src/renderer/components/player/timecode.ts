@@ -1,5 +1,10 @@
 // Places in a film: the frame that is shown, the moment to seek to for a frame, and how a moment is written. Pure.
 
+/** Frames a second; 24, as every result has, where the file does not say. */
+export function fpsOf({ fps }: { readonly fps: number }): number {
+  return fps > 0 ? fps : 24;
+}
+
 /** How many frames a film has; at least one. `seconds` of length. */
 export function frameCount(seconds: number, fps: number): number {
   return Math.max(1, Math.round(seconds * fps));

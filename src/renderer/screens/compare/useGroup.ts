@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand';
 import type { ClipDetail } from '@shared/domain/clip';
 import { TakeGroup } from '../../components/player/TakeGroup';
 import { setSound } from '../../components/player/videoFrames';
+import { fpsOf } from '../../components/player/timecode';
 
 interface GroupOptions {
   /** Place of the take that is heard. */
@@ -45,7 +46,7 @@ export function useGroup(takes: readonly ClipDetail[], options: GroupOptions): G
   useEffect(() => {
     const present = facts.current.flatMap(({ seconds, fps }, place) => {
       const video = videos[place] ?? null;
-      return video === null ? [] : [{ place, video, seconds, fps: fps > 0 ? fps : 24 }];
+      return video === null ? [] : [{ place, video, seconds, fps: fpsOf({ fps }) }];
     });
     if (present.length === 0) return undefined;
     const made = new TakeGroup(present, {

@@ -7,15 +7,12 @@
 // begins at once, for a window that fills the screen. Files let go over our own window come back as dropped files.
 import type { DragEvent as ReactDragEvent } from 'react';
 import type { Clip } from '@shared/domain/clip';
-import { ask } from '../../client/client';
 import { mediaUrl } from '../../client/mediaUrl';
 import { CLIP_DRAG_TYPE } from '../../stores/intakeStore';
+import { useLibrary } from '../../stores/libraryStore';
 import { attempt } from '../../stores/noticesStore';
 import { CLIPS_DRAG_TYPE } from '../../stores/selectionStore';
 import styles from './Export.module.css';
-
-/** The cap of `library.startDrag`. */
-const MOST_DRAGGED = 500;
 
 /** For the `dragstart` of a tile: `clip` is under the pointer, `ids` go along. */
 export function beginDragOut(event: ReactDragEvent, clip: Clip, ids: readonly string[]): void {
@@ -25,7 +22,7 @@ export function beginDragOut(event: ReactDragEvent, clip: Clip, ids: readonly st
 }
 
 function giveToSystem(clip: Clip, ids: readonly string[]): void {
-  void attempt(() => ask('library.startDrag', { ids: ids.slice(0, MOST_DRAGGED) }), clip.title);
+  void attempt(() => useLibrary.getState().startDrag(ids), clip.title);
 }
 
 function follow(source: EventTarget, clip: Clip, ids: readonly string[]): void {

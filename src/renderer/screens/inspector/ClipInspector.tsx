@@ -9,7 +9,6 @@ import { useFormat } from '../../i18n/useFormat';
 import { useClips } from '../../stores/clipsStore';
 import { attempt } from '../../stores/noticesStore';
 import { usePlayback } from '../../stores/playbackStore';
-import { useView } from '../../stores/viewStore';
 import { ClipActions } from './ClipActions';
 import { Lineage } from './Lineage';
 import { MadeFrom } from './MadeFrom';
@@ -21,7 +20,6 @@ import styles from './Inspector.module.css';
 export function ClipInspector({ clip }: { readonly clip: Clip }) {
   const { t } = useTranslation();
   const detail = useClips((state) => state.details.get(clip.id));
-  const playRequests = useView((state) => state.playRequests);
   const { volume, muted, setVolume } = usePlayback();
   const time = useRef(0);
   useEffect(() => {
@@ -42,7 +40,6 @@ export function ClipInspector({ clip }: { readonly clip: Clip }) {
           hasSound={clip.hasSound}
           volume={volume}
           muted={muted}
-          toggleSignal={playRequests}
           onVolume={setVolume}
           onTime={(seconds) => (time.current = seconds)}
         />

@@ -6,7 +6,8 @@ import type { Clip, ClipDetail } from '@shared/domain/clip';
 import { mediaUrl } from '../../client/mediaUrl';
 import { Button } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
-import { trailTo, useLineage } from '../../stores/lineageStore';
+import { isSheetOpen, isText } from '../../components/windowKeys';
+import { comparedWith, trailTo, useLineage } from '../../stores/lineageStore';
 import { useClips } from '../../stores/clipsStore';
 import { attempt } from '../../stores/noticesStore';
 import { useView } from '../../stores/viewStore';
@@ -83,13 +84,7 @@ function Siblings({ clip, siblings }: { readonly clip: ClipDetail; readonly sibl
       <Button
         size="s"
         className={styles.compare}
-        onClick={() =>
-          useView
-            .getState()
-            .openCompare(
-              [clip, ...siblings.filter(({ missing }) => !missing)].slice(0, 4).map(({ id }) => id),
-            )
-        }
+        onClick={() => useView.getState().openCompare(comparedWith(clip.id, siblings))}
       >
         {t('lineage.compare')}
       </Button>
@@ -181,10 +176,8 @@ function Thumbs({ clips, current, onPoint }: ThumbsProps) {
 function useWayBack(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const { viewer, compare } = useView.getState();
-      const { tagName, isContentEditable } = event.target as HTMLElement;
       if (!event.altKey || event.key !== 'ArrowLeft' || event.defaultPrevented) return;
-      if (viewer !== null || compare !== null || isContentEditable || tagName === 'INPUT') return;
+      if (isSheetOpen() || isText(event.target)) return;
       event.preventDefault();
       useLineage.getState().walkBack();
     };

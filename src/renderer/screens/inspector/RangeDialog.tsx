@@ -11,6 +11,7 @@ import { Dialog } from '../../components/dialog/Dialog';
 import { SecondsField } from '../../components/field/SecondsField';
 import { moveRange, type RangePart } from '../../components/range/rangeGeometry';
 import { RangePicker } from '../../components/range/RangePicker';
+import { fpsOf } from '../../components/player/timecode';
 import { useFormat } from '../../i18n/useFormat';
 import { useDraft } from '../../stores/draftStore';
 import { usePlayback } from '../../stores/playbackStore';
@@ -44,7 +45,7 @@ function Chooser({ clip, onUse, onClose }: RangeDialogProps) {
   const [least, most] = useDraft(
     ({ draft }) => findModel(draft.model)?.referenceLimits.video.seconds ?? ANY_LENGTH,
   );
-  const bounds = { seconds: clip.seconds, least, step: 1 / clip.fps };
+  const bounds = { seconds: clip.seconds, least, step: 1 / fpsOf(clip) };
   const [span, setSpan] = useState<Span>({ from: 0, to: Math.min(clip.seconds, Math.floor(most)) });
   const [busy, setBusy] = useState(false);
   const { position, playing, toggle, seek } = useRangePlay(video, span);

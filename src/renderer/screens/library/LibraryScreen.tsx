@@ -17,6 +17,7 @@ import { attempt } from '../../stores/noticesStore';
 import { useSettings } from '../../stores/settingsStore';
 import { useView } from '../../stores/viewStore';
 import { useMediaQuery } from '../../components/useMediaQuery';
+import { isSheetOpen, isText } from '../../components/windowKeys';
 import { StrangersBar } from '../strangers/StrangersBar';
 import { CullDialogs } from './CullDialogs';
 import { EmptyLibrary } from './EmptyLibrary';
@@ -198,7 +199,7 @@ function useWindowKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
-      if (document.querySelector('[role="dialog"][data-state="open"]') !== null) return;
+      if (isSheetOpen()) return;
       const key = event.key.toLowerCase();
       if (key === 'f' && !event.shiftKey) useView.getState().focusSearch();
       else if (isText(event.target)) return;
@@ -209,12 +210,6 @@ function useWindowKeys(): void {
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
-}
-
-function isText(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
-  );
 }
 
 function useRowHeight(): number {

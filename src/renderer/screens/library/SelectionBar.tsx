@@ -23,6 +23,7 @@ import { useFormat } from '../../i18n/useFormat';
 import { collectionOf, useCollections } from '../../stores/collectionsStore';
 import { useCullDialogs } from '../../stores/cullStore';
 import { useLibrary } from '../../stores/libraryStore';
+import { MOST_COMPARED } from '../../stores/lineageStore';
 import { attempt } from '../../stores/noticesStore';
 import { useSelection, type Chosen } from '../../stores/selectionStore';
 import { useSettings } from '../../stores/settingsStore';
@@ -102,7 +103,7 @@ function Bar({ chosen }: { readonly chosen: Chosen }) {
             <IconButton
               icon={Columns2}
               label={t('cull.compare')}
-              disabled={ids.length > 4}
+              disabled={ids.length > MOST_COMPARED}
               onClick={() => cull.compare(ids)}
             />
             <IconButton

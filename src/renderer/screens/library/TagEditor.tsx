@@ -1,6 +1,6 @@
 // Tags as chips that can be taken off, and a field for more.
 import { X } from 'lucide-react';
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/button/Icon';
 import { useLibrary } from '../../stores/libraryStore';
@@ -18,6 +18,7 @@ export function TagEditor({ tags, autoFocus = false, onAdd, onRemove }: TagEdito
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [known, setKnown] = useState<readonly string[]>([]);
+  const asked = useRef('');
   const listId = useId();
   const add = (): void => {
     const tag = text.trim();
@@ -27,8 +28,10 @@ export function TagEditor({ tags, autoFocus = false, onAdd, onRemove }: TagEdito
   const onChange = (next: string): void => {
     setText(next);
     const words = `tag:${next.replaceAll('"', '')}`;
+    asked.current = words;
     void attempt(async () => {
       const completion = await useLibrary.getState().complete(words, words.length);
+      if (asked.current !== words) return;
       setKnown((completion?.values ?? []).map(({ label }) => label));
     });
   };

@@ -4,6 +4,7 @@ import type { ClipEdit, EditDone } from '@shared/domain/clip';
 import { useClips } from '../../stores/clipsStore';
 import { useCullDialogs } from '../../stores/cullStore';
 import { useLibrary } from '../../stores/libraryStore';
+import { MOST_COMPARED } from '../../stores/lineageStore';
 import { attempt, useNotices } from '../../stores/noticesStore';
 import { useSelection } from '../../stores/selectionStore';
 import { useView } from '../../stores/viewStore';
@@ -24,8 +25,6 @@ const WORDS = {
   collections: ['cull.undone.collections', 'cull.redone.collections'],
   fileNames: ['cull.undone.fileNames', 'cull.redone.fileNames'],
 } as const satisfies Record<EditDone['edit'], readonly [string, string]>;
-
-const MOST_COMPARED = 4;
 
 export function useCull() {
   const { t } = useTranslation();

@@ -1,8 +1,8 @@
 // Which rows of the grid are in sight, and that what is looked at stays where it is when the grid changes.
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject, type UIEvent } from 'react';
-import { useLibrary, type ShownOrder } from '../../stores/libraryStore';
+import { isSame, useLibrary, type ShownOrder } from '../../stores/libraryStore';
 import { rowAtHeight, rowOfIndex, isHeading, type GridLayout } from './gridLayout';
-import { indexOfPlace, placeAt, type GridSequence } from './gridSequence';
+import { firstNotBelow, indexOfPlace, placeAt, type GridSequence } from './gridSequence';
 
 /** Pixels above and below that are drawn too. */
 const OVERSCAN = 480;
@@ -74,12 +74,13 @@ export function useGridView(
     if (order === null || flying) return;
     const upper = layout.first[rowAtHeight(layout, top)] ?? 0;
     const lower = layout.end[rowAtHeight(layout, top + height)] ?? 0;
-    useLibrary
-      .getState()
-      .see(
-        { from: upper - countLive(sequence, upper), to: lower - countLive(sequence, lower) },
-        anchor.current?.place ?? null,
-      );
+    useLibrary.getState().see(
+      {
+        from: upper - firstNotBelow(sequence.live, upper),
+        to: lower - firstNotBelow(sequence.live, lower),
+      },
+      anchor.current?.place ?? null,
+    );
   };
 
   const latest = useRef(look);
@@ -104,7 +105,11 @@ export function useGridView(
     const before = shown.current;
     shown.current = order;
     const known = anchor.current;
-    if (before?.question !== order?.question && before !== null && !isSameList(before, order)) {
+    if (
+      before?.question !== order?.question &&
+      before !== null &&
+      (order === null || !isSame(before.question, order.question))
+    ) {
       current.scrollTo({ top: 0 });
     } else if (known !== null && layout.rows > 0) {
       const moved = before !== order && order?.anchor?.from === known.place ? order.anchor.to : known.place;
@@ -143,19 +148,8 @@ function isSameRows(a: Rows, b: Rows): boolean {
   return a.from === b.from && a.to === b.to;
 }
 
-function isSameList(before: ShownOrder, order: ShownOrder | null): boolean {
-  const [a, b] = [before.question, order?.question];
-  return a.text === b?.text && a.sort.key === b.sort.key && a.sort.descending === b.sort.descending;
-}
-
 function firstWhole(layout: GridLayout, top: number): number {
   let row = rowAtHeight(layout, top);
   while (row < layout.rows && (isHeading(layout, row) || (layout.tops[row] ?? 0) < top)) row += 1;
   return row < layout.rows ? row : -1;
-}
-
-function countLive({ live }: GridSequence, index: number): number {
-  let count = 0;
-  while (count < live.length && (live[count] ?? 0) < index) count += 1;
-  return count;
 }

@@ -90,6 +90,7 @@ export function useLasso(
       clientY: event.clientY,
       moved: false,
     };
+    const stop = new AbortController();
     const onMove = (move: globalThis.PointerEvent): void => {
       if (drag.current === null) return;
       drag.current.clientX = move.clientX;
@@ -111,15 +112,17 @@ export function useLasso(
     });
     const onEnd = (): void => {
       cancelAnimationFrame(frame);
-      window.removeEventListener('pointermove', onMove);
+      stop.abort();
       const moved = drag.current?.moved === true;
       drag.current = null;
       setBox(null);
       if (moved) lookAtOne();
       else if (!add) useSelection.getState().clear();
     };
-    window.addEventListener('pointermove', onMove);
-    window.addEventListener('pointerup', onEnd, { once: true });
+    const { signal } = stop;
+    window.addEventListener('pointermove', onMove, { signal });
+    window.addEventListener('pointerup', onEnd, { signal });
+    window.addEventListener('pointercancel', onEnd, { signal });
   };
   return { box, onPointerDown };
 }

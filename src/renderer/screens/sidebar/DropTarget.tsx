@@ -17,9 +17,10 @@ export function DropTarget({ onClips, children }: DropTargetProps) {
     <div
       className={styles.dropTarget}
       data-over={over || undefined}
-      onDragEnter={(event) => takes(event) && setOver(true)}
       onDragOver={(event) => {
-        if (takes(event)) event.preventDefault();
+        if (!takes(event)) return;
+        event.preventDefault();
+        setOver(true);
       }}
       onDragLeave={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);

@@ -59,7 +59,7 @@ export function Tags() {
 /** The tag that alone is searched for among all clips. */
 export function useShownTag(): string | null {
   const words = useView((state) => (state.list === 'all' ? state.words.trim() : ''));
-  return useCollections(
-    ({ counts }) => counts?.tags.find(({ tag }) => searchOfTag(tag) === words)?.tag ?? null,
+  return useCollections(({ counts }) =>
+    words.includes('tag:') ? (counts?.tags.find(({ tag }) => searchOfTag(tag) === words)?.tag ?? null) : null,
   );
 }

@@ -7,6 +7,7 @@ import { mediaUrl } from '../../client/mediaUrl';
 import { IconButton } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
 import { framePosition } from '../../components/poster/framePosition';
+import { fpsOf } from '../../components/player/timecode';
 import { useFormat } from '../../i18n/useFormat';
 import { useStitch } from '../../stores/stitchStore';
 import { useKeys } from '../../stores/useKeys';
@@ -132,7 +133,7 @@ function Take({ part, number, chosen, position, encoded, dropMark, ...drag }: Ta
   const { clip, key } = part;
   const seconds = part.to - part.from;
   const length = t('units.seconds', { value: format.fixed(seconds, 1) });
-  const trimmed = seconds < clip.seconds - 0.5 / clip.fps;
+  const trimmed = seconds < clip.seconds - 0.5 / fpsOf(clip);
   const { choose, remove } = useStitch.getState();
   const name = clip.title === '' ? t('common.untitled') : clip.title;
   return (

@@ -4,6 +4,7 @@ import { Button } from '../../components/button/Button';
 import { SecondsField } from '../../components/field/SecondsField';
 import { moveRange, type RangePart } from '../../components/range/rangeGeometry';
 import { RangePicker } from '../../components/range/RangePicker';
+import { fpsOf } from '../../components/player/timecode';
 import { useStitch } from '../../stores/stitchStore';
 import { FrameStrip } from '../inspector/FrameStrip';
 import type { StripPart } from './stripPlace';
@@ -19,7 +20,7 @@ export function TrimRow({ part, play }: TrimRowProps) {
   const { t } = useTranslation();
   const { key, clip, from, to } = part;
   const { trim } = useStitch.getState();
-  const frame = 1 / clip.fps;
+  const frame = 1 / fpsOf(clip);
   const bounds = { seconds: clip.seconds, least: frame, step: frame };
   const span = { from, to };
   const change = (next: typeof span, moved: RangePart): void => {

@@ -1,6 +1,7 @@
 // Where in the strip a moment is, and what is shown next. All values in seconds. Pure.
 import type { Clip } from '@shared/domain/clip';
 import type { StripItem } from '@shared/domain/stitch';
+import { fpsOf } from '../../components/player/timecode';
 import { shownSpan } from '../../stores/stitchStore';
 
 export interface StripPart {
@@ -32,5 +33,5 @@ export function stripSeconds(parts: readonly StripPart[]): number {
 
 /** Whether a player at this moment of the clip has shown all of the part: the last frame begins one frame before. */
 export function isOver({ to, clip }: StripPart, moment: number): boolean {
-  return moment >= to - 0.5 / clip.fps;
+  return moment >= to - 0.5 / fpsOf(clip);
 }

@@ -1,5 +1,6 @@
 // Plays the takes of the strip one after the other in one video element.
 import { useEffect, useRef, useState, type RefObject } from 'react';
+import { fpsOf } from '../../components/player/timecode';
 import { mediaUrl } from '../../client/mediaUrl';
 import { usePlayback } from '../../stores/playbackStore';
 import { isOver, type StripPart } from './stripPlace';
@@ -78,7 +79,7 @@ export function useStripPlay(
     if (element === null || shown === null) return;
     if (playing) element.pause();
     else {
-      if (isOver(shown, element.currentTime) || element.currentTime < from - 0.5 / shown.clip.fps) {
+      if (isOver(shown, element.currentTime) || element.currentTime < from - 0.5 / fpsOf(shown.clip)) {
         const [first] = parts;
         // At the end of the strip it begins again; inside it, with the take that is shown.
         if (parts.at(-1)?.key === key && first !== undefined && first.key !== key) onShow(first.key);

@@ -12,12 +12,12 @@ import {
   type Marks,
 } from '../../components/player/marks';
 import { nextSpeed } from '../../components/player/shuttle';
-import { frameCount } from '../../components/player/timecode';
+import { fpsOf, frameCount } from '../../components/player/timecode';
 import { usePlayhead, type Playhead } from '../../components/player/usePlayhead';
 import { setSound } from '../../components/player/videoFrames';
 import { isTaken, Stage } from '../../components/stage/Stage';
 import { useAppInfo } from '../../stores/appInfoStore';
-import { useLineage } from '../../stores/lineageStore';
+import { comparedWith, useLineage } from '../../stores/lineageStore';
 import { attempt, latestNoticeId, useNotices } from '../../stores/noticesStore';
 import { usePlayback } from '../../stores/playbackStore';
 import { useView } from '../../stores/viewStore';
@@ -32,9 +32,6 @@ import { ViewerBar } from './ViewerBar';
 import { ViewerFoot } from './ViewerFoot';
 import { ViewerPicture } from './ViewerPicture';
 import styles from './Viewer.module.css';
-
-/** With its takes side by side, as many as compare holds. */
-const MOST_COMPARED = 4;
 
 export default function Viewer() {
   const viewer = useView((state) => state.viewer);
@@ -158,7 +155,7 @@ function useFilm(clip: ClipDetail | undefined): Film {
   const [marked, setMarked] = useState<{ readonly id: string; readonly marks: Marks } | null>(null);
   const [speed, setSpeed] = useState(1);
   const { volume, muted, loop, setVolume, setLoop } = usePlayback();
-  const fps = clip !== undefined && clip.fps > 0 ? clip.fps : 24;
+  const fps = fpsOf(clip ?? { fps: 0 });
   const seconds = clip?.seconds ?? 0;
   const count = frameCount(seconds, fps);
   const marks = marked !== null && marked.id === clip?.id ? marked.marks : NO_MARKS;
@@ -302,8 +299,8 @@ function useCompared(id: string): readonly string[] | null {
   useEffect(() => {
     void attempt(() => useLineage.getState().load(id));
   }, [id]);
-  if (siblings === undefined || siblings.length === 0) return null;
-  return [id, ...siblings.slice(0, MOST_COMPARED - 1).map((clip) => clip.id)];
+  const ids = comparedWith(id, siblings ?? []);
+  return ids.length < 2 ? null : ids;
 }
 
 function useLeaving(): { close: () => void; leave: () => void; onClosed: () => void } {

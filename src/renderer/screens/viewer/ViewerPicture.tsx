@@ -2,10 +2,10 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClipDetail } from '@shared/domain/clip';
-import { ask } from '../../client/client';
 import { mediaUrl } from '../../client/mediaUrl';
 import { Button } from '../../components/button/Button';
 import { useFrameWheel } from '../../components/player/useFrameWheel';
+import { useFolders } from '../../stores/foldersStore';
 import { attempt, useNotices } from '../../stores/noticesStore';
 import styles from './Viewer.module.css';
 
@@ -51,8 +51,8 @@ function Missing({ clip, poster }: { readonly clip: ClipDetail; readonly poster:
   const { t } = useTranslation();
   const find = (where: 'file' | 'folder'): void =>
     void attempt(async () => {
-      const answer = await ask('library.find', { id: clip.id, in: where });
-      if (answer?.found === 0) useNotices.getState().tell(t('library.notFound'));
+      if ((await useFolders.getState().find(clip.id, where)) === 0)
+        useNotices.getState().tell(t('library.notFound'));
     }, clip.title);
   return (
     <div className={styles.picture}>
