@@ -2,13 +2,16 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { licences } from './scripts/licences.mjs';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const licencesOf = licences();
 const alias = { '@shared': at('src/shared'), '@renderer': at('src/renderer') };
 
 export default defineConfig({
   main: {
     resolve: { alias },
+    plugins: [licencesOf()],
     build: {
       target: 'node20',
       outDir: 'out/main',
@@ -17,6 +20,7 @@ export default defineConfig({
           index: at('src/main/index.ts'),
           gateway: at('src/gateway/main.ts'),
           heicWorker: at('src/main/references/heicWorker.ts'),
+          wholeWorker: at('src/main/database/wholeWorker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
@@ -24,6 +28,7 @@ export default defineConfig({
   },
   preload: {
     resolve: { alias },
+    plugins: [licencesOf()],
     build: {
       target: 'node20',
       outDir: 'out/preload',
@@ -38,7 +43,7 @@ export default defineConfig({
   renderer: {
     root: at('src/renderer'),
     resolve: { alias },
-    plugins: [react()],
+    plugins: [react(), licencesOf()],
     build: {
       target: 'chrome130',
       outDir: at('out/renderer'),

@@ -45,6 +45,8 @@ const FEATURES = [
   'connections',
   'practice',
   'spend',
+  'diagnostics',
+  'about',
 ];
 const TOOLS = ['ark', 'ffmpeg', 'files', 'database', 'log'];
 const MAIN_FOREIGN = [otherProcess('renderer|preload|gateway'), rendererAlias];
@@ -234,5 +236,5 @@ export default defineConfig(
   ),
 
   // TypeScript knows the globals of scripts better than a list would.
-  { files: ['scripts/**/*.mjs', '*.config.js'], rules: { 'no-undef': 'off' } },
+  { files: ['scripts/**/*.{mjs,cjs}', '*.config.js'], rules: { 'no-undef': 'off' } },
 );

@@ -1,4 +1,4 @@
-// Two test projects: files beside the code, and the end-to-end specs that drive the built app.
+// Test projects: files beside the code, specs that drive the built app, and specs that drive the packaged one.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -29,6 +29,18 @@ export default defineConfig({
           fileParallelism: false,
           maxWorkers: 1,
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          environment: 'node',
+          include: ['tests/package/**/*.spec.ts'],
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 180_000,
           hookTimeout: 120_000,
         },
       },

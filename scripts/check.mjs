@@ -1,9 +1,17 @@
-// Static checks: types per process, import rules and lint, formatting, words. Run: npm run check
+// Static checks: types per process, import rules and lint, formatting, words, licences. Run: npm run check
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { build } from './build.mjs';
+import { checkFirstLoad } from './checkFirstLoad.mjs';
+import { audit } from './audit.mjs';
 import { checkI18n } from './checkI18n.mjs';
 import { run } from './child.mjs';
+import { checkLicences } from './licences.mjs';
 import { ROOT } from './root.mjs';
+
+/** Once, for all checks that look at what was built. @type {Promise<string> | undefined} */
+let building;
+const built = () => (building ??= build());
 
 const PROCESSES = ['shared', 'main', 'preload', 'renderer', 'gateway', 'tests', 'scripts'];
 
@@ -27,6 +35,21 @@ const CHECKS = [
   ['lint', () => tool('eslint/bin/eslint.js', ['--max-warnings=0', '.'])],
   ['format', () => tool('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.'])],
   ['words', checkI18n],
+  ['packages', audit],
+  [
+    'licences',
+    async () => {
+      await built();
+      return checkLicences();
+    },
+  ],
+  [
+    'first load',
+    async () => {
+      await built();
+      return checkFirstLoad();
+    },
+  ],
 ];
 
 /** @returns {Promise<{ passed: number, failed: number }>} each check counts as one */

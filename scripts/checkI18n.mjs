@@ -1,4 +1,4 @@
-// Checks the words of the window: both languages complete, placeholders equal, every key used and every use known.
+// Checks the words of the window and of the commands: both languages complete, placeholders equal, every key used and every use known.
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { ROOT } from './root.mjs';
@@ -8,9 +8,14 @@ const LANGUAGES = ['en', 'zh-CN'];
 
 /** Keys put together at run time, as in t(`errors.${code}`): everything below these counts as used. */
 const DYNAMIC_PREFIXES = [
+  'diagnostics.checks.',
+  'diagnostics.facts.',
+  'diagnostics.findings.',
+  'diagnostics.states.',
   'errors.',
   'heldReasons.',
   'journal.steps.',
+  'libraryTrouble.reasons.',
   'modes.',
   'money.',
   'problems.',
@@ -50,7 +55,26 @@ async function sources(folder) {
 async function errorCodes() {
   const text = await readFile(join(ROOT, 'src', 'shared', 'contract', 'errors.ts'), 'utf8');
   const list = /ERROR_CODES = \[([^\]]*)\]/.exec(text)?.[1] ?? '';
-  return [...list.matchAll(/'(\w+)'/g)].map((match) => match[1] ?? '');
+  const codes = [...list.matchAll(/'(\w+)'/g)].map((match) => match[1] ?? '');
+  // A list that is not found would pass as one without gaps.
+  if (codes.length === 0) throw new Error('ERROR_CODES was not found in src/shared/contract/errors.ts');
+  return codes;
+}
+
+/** @returns {Promise<string[]>} what is wrong with the words of the commands, which the menu and the window share */
+async function commandProblems() {
+  const [en, zh] = await Promise.all(
+    LANGUAGES.map(async (language) => {
+      const file = join(ROOT, 'src', 'shared', 'words', `commands.${language}.json`);
+      return new Map(leaves(JSON.parse(await readFile(file, 'utf8'))));
+    }),
+  );
+  const keys = new Set([...(en?.keys() ?? []), ...(zh?.keys() ?? [])]);
+  return [...keys].flatMap((key) =>
+    LANGUAGES.filter((_, at) => !String([en, zh][at]?.get(key) ?? '').trim()).map(
+      (language) => `commands.${language}: ${key} is missing or empty`,
+    ),
+  );
 }
 
 /** @returns {Promise<string>} what is wrong, one line each; empty when nothing is */
@@ -67,6 +91,8 @@ export async function checkI18n() {
     }
     texts.set(language, new Map(entries.map(([key, text]) => [key, String(text)])));
   }
+
+  problems.push(...(await commandProblems()));
 
   const base = (/** @type {string} */ key) => key.replace(PLURAL, '');
   // Languages differ in their plural forms, so those are compared by what they are forms of.
