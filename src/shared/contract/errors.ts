@@ -60,11 +60,20 @@ export const ERROR_CODES = [
   'no_permission',
   'library_missing',
   'library_not_empty',
+  'library_has_clips',
   'clip_missing',
   'name_taken',
   'collection_in_itself',
   'film_over_take',
   'folder_missing',
+  // a start that went wrong; nothing was changed
+  'database_too_new',
+  'settings_too_new',
+  'data_locked',
+  'data_unreadable',
+  'data_not_writable',
+  'data_disk_full',
+  'module_missing',
   // local files
   'file_unreadable',
   'file_empty',
@@ -87,6 +96,8 @@ export const ERROR_CODES = [
   'tunnel_missing',
   'tunnel_failed',
   'ffmpeg_missing',
+  'ffmpeg_not_one',
+  'ffmpeg_incomplete',
   'ffmpeg_failed',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -11,10 +11,12 @@ import type {
   Lineage,
   Work,
 } from '../domain/clip';
+import { COMMAND_IDS } from '../domain/commands';
 import { PRESET_NAMES, type Connection } from '../domain/connection';
 import { REFERENCE_KINDS, RESOLUTIONS, RATIOS, ROLES } from '../domain/models';
 import { LIFE_RANGE, type Host, type Hosts, type Upload } from '../domain/host';
 import type { Generation, JournalEntry, StrangerTask } from '../domain/generation';
+import { CHECKS, type Bundle, type CheckResult } from '../domain/diagnostics';
 import type { Reference } from '../domain/reference';
 import type { Recipe } from '../domain/draft';
 import { SORT_KEYS } from '../domain/search';
@@ -73,6 +75,7 @@ export const repairInput = z.strictObject({
   maxBytes: z.int().min(1024).optional(),
 });
 
+const commandIds = z.array(z.enum(COMMAND_IDS)).max(COMMAND_IDS.length);
 const line = z.string().trim().max(500);
 const hostFacts = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -140,6 +143,25 @@ export type LinkName = keyof typeof LINKS;
 export const inputs = {
   'app.info': nothing,
   'app.tools': nothing,
+  /** Asks for the program in a dialog, tries it, and takes it: errors `ffmpeg_not_one`, `ffmpeg_incomplete`. */
+  'app.chooseFfmpeg': nothing,
+  /** Back to the one that came with the app, or the system's. */
+  'app.clearFfmpeg': nothing,
+  /** Looks anew for one. */
+  'app.findFfmpeg': nothing,
+  'app.about': nothing,
+  /** What the native menu shows of the window's state. */
+  'app.menu': z.strictObject({ off: commandIds, on: commandIds }),
+  /** What was opened with Dailies and waits for the window; given out once. */
+  'app.takeOpened': nothing,
+  /** The first list is painted: what was held back for it goes on. */
+  'app.painted': nothing,
+  /** Records that could not be read and were put aside at this start; told once. */
+  'app.takeSetAside': nothing,
+  /** For a start that went wrong: quits, and starts again. */
+  'app.relaunch': nothing,
+  'app.quit': nothing,
+  'app.showData': nothing,
   'settings.get': nothing,
   'settings.update': z.strictObject({
     language: z.enum([...LANGUAGES, 'system']).optional(),
@@ -299,6 +321,19 @@ export const inputs = {
   'network.get': nothing,
   'library.location': nothing,
   'library.chooseFolder': nothing,
+  /** The folder may be there again. */
+  'library.lookAgain': nothing,
+  'library.showFolder': nothing,
+  /** One test; free of charge. Asked again while it runs: the same answer. */
+  'diagnostics.run': z.strictObject({ check: z.enum(CHECKS) }),
+  /** Ends what runs; it answers with `cancelled`. */
+  'diagnostics.stop': nothing,
+  /** Puts a support bundle together, in memory. */
+  'diagnostics.prepareBundle': z.strictObject({ withPrompts: z.boolean() }),
+  /** The text of one of its files. */
+  'diagnostics.readBundle': z.strictObject({ id, name: z.string().min(1).max(100) }),
+  /** Asks where to. */
+  'diagnostics.saveBundle': byId,
   'system.openLink': z.strictObject({ name: z.enum(Object.keys(LINKS) as [LinkName, ...LinkName[]]) }),
 } as const;
 
@@ -315,6 +350,30 @@ export interface AppTools {
   ffmpegVersion: string | null;
   /** Whether this computer's keychain answers. `memory`: keys last until the app is closed. */
   keyStorage: 'keychain' | 'memory';
+}
+
+/** Files given to Dailies from outside: on the command line, by a second start, on its icon. Absolute paths. */
+export interface OpenedFiles {
+  videos: string[];
+  /** Anything else, offered as references. */
+  others: string[];
+  /** Names of what is not there. */
+  missing: string[];
+}
+
+/** Names of the files beside their old place; null: it could be read. */
+export interface SetAside {
+  settings: string | null;
+  database: string | null;
+}
+
+/** What this copy is made of. */
+export interface AboutFacts {
+  chromium: string;
+  node: string;
+  sqlite: string;
+  /** Of everything in the package; empty where the app runs from its sources. */
+  licences: { name: string; version: string; licence: string; text: string }[];
 }
 
 export interface AddedReferences {
@@ -334,7 +393,7 @@ export interface ClipOrder {
   total: number;
   /** Of all together. */
   seconds: number;
-  /** Width over height in thousandths, 1 to 65535. */
+  /** Width over height in thousandths, 1 to 65535; 1778 where it is unknown. */
   ratios: Uint16Array;
   /** When each was made, in seconds since 1970. */
   times: Uint32Array;
@@ -367,8 +426,13 @@ export interface TestResult {
   milliseconds: number;
 }
 
+/** `empty`: it had clips, and nothing is in the folder; a disk may not be connected. */
+export type LibraryTrouble = 'gone' | 'file' | 'unreadable' | 'empty';
+
 export interface LibraryLocation {
   path: string;
+  /** Why the folder cannot be used as it is now. Nothing is forgotten meanwhile. */
+  trouble: LibraryTrouble | null;
   clips: number;
   bytes: number;
   freeBytes: number | null;
@@ -378,6 +442,18 @@ export interface LibraryLocation {
 export interface Outputs {
   'app.info': AppInfo;
   'app.tools': AppTools;
+  /** Null when the person closed the dialog. */
+  'app.chooseFfmpeg': AppTools | null;
+  'app.clearFfmpeg': AppTools;
+  'app.findFfmpeg': AppTools;
+  'app.about': AboutFacts;
+  'app.menu': null;
+  'app.takeOpened': OpenedFiles;
+  'app.painted': null;
+  'app.takeSetAside': SetAside;
+  'app.relaunch': null;
+  'app.quit': null;
+  'app.showData': null;
   'settings.get': Settings;
   'settings.update': Settings;
   'connections.list': Connection[];
@@ -469,6 +545,14 @@ export interface Outputs {
   'network.get': { online: boolean };
   'library.location': LibraryLocation;
   'library.chooseFolder': LibraryLocation;
+  'library.lookAgain': LibraryLocation;
+  'library.showFolder': null;
+  'diagnostics.run': CheckResult;
+  'diagnostics.stop': null;
+  'diagnostics.prepareBundle': Bundle;
+  'diagnostics.readBundle': { text: string };
+  /** False: the person closed the dialog. */
+  'diagnostics.saveBundle': boolean;
   'system.openLink': null;
 }
 

@@ -145,7 +145,7 @@ export function parseSearch(text: string): SearchTerm[] {
 
 function meaningOf({ key, value, quoted }: Token): Meaning | null {
   if (foldText(value) === '') return null;
-  const plain = value.normalize('NFKC').toLowerCase();
+  const plain = value.normalize('NFKC').toLowerCase().trim();
   switch (key) {
     case null:
       return value === '-' && !quoted ? null : { type: 'words', text: value };

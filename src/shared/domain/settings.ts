@@ -34,6 +34,8 @@ export interface Settings {
   readonly nameTemplate: string;
   /** Height of a row of tiles in pixels; null: by the size of the window. */
   readonly rowHeight: number | null;
+  /** The ffmpeg program the person chose; null: the one that came with the app, or the system's. */
+  readonly ffmpegPath: string | null;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -52,6 +54,7 @@ export const DEFAULT_SETTINGS: Settings = {
   sort: { key: 'created', descending: true },
   nameTemplate: '{date} {prompt} {id}',
   rowHeight: null,
+  ffmpegPath: null,
 };
 
 export const ROW_HEIGHT_RANGE = [88, 320] as const;
