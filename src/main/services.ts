@@ -1,18 +1,23 @@
 // Builds the services and ties them together. A table of contents: what things do stands elsewhere.
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { SetAside } from '@shared/contract/requests';
 import { PRESETS } from '@shared/domain/connection';
 import type { Language } from '@shared/domain/settings';
 import { ArkClient } from './ark/client';
+import { writeCompiled } from './compileCache';
 import { ConnectionService, PRACTICE_ID } from './connections/ConnectionService';
 import { openOrSetAside } from './database/open';
+import { isWhole } from './database/whole';
+import { DiagnosticsService } from './diagnostics/DiagnosticsService';
 import { appFacts, onWake } from './electron/appFacts';
 import type { FindMedia } from './electron/appScheme';
 import { setupLife, type Booted } from './electron/boot';
 import { spawnGatewayWith } from './electron/gatewayProcess';
 import { createAnnounce } from './electron/ipcTransport';
 import { mediaFinder } from './electron/mediaFinder';
-import { setMenu } from './electron/menu';
+import { aboutFacts } from './about/aboutFacts';
+import { createMenu } from './electron/menu';
 import { setupNetwork } from './electron/network';
 import { setupNotify } from './electron/notify';
 import { setupQuitWarning } from './electron/quitWarning';
@@ -21,6 +26,7 @@ import { createSystem } from './electron/system';
 import { setupTaskProgress } from './electron/taskProgress';
 import type { AppWindow } from './electron/window';
 import { createBinaryFinder } from './ffmpeg/binary';
+import { FfmpegChoice } from './ffmpeg/FfmpegChoice';
 import { createFfmpeg } from './ffmpeg/run';
 import { GenerationService } from './generations/GenerationService';
 import { GenerationStore } from './generations/generationStore';
@@ -29,12 +35,14 @@ import { findCloudflared } from './hosting/cloudflared';
 import { HostService } from './hosting/HostService';
 import { PracticeHost } from './hosting/practiceHost';
 import { createHandlers } from './ipc/handlers';
+import type { Program } from './ipc/handlers/app';
 import { createRouter, type Route } from './ipc/router';
 import { chooseSecretStore } from './keychain/chooseSecretStore';
 import { KeptSecrets } from './keychain/KeptSecrets';
 import { LibraryFiles } from './library/LibraryFiles';
 import { LibraryOutput } from './library/LibraryOutput';
 import { LibraryService } from './library/LibraryService';
+import { isNetworkPath } from './library/networkPath';
 import { readLibraryRoot, writeLibraryRoot } from './library/rootRecord';
 import { Works } from './library/Works';
 import { PracticeGateway } from './practice/PracticeGateway';
@@ -54,6 +62,10 @@ export interface Early {
   readonly booted: Booted;
   /** The folder of the built main. */
   readonly here: string;
+  readonly dev: boolean;
+  readonly program: Program;
+  /** Filled with what had to be put aside. */
+  readonly setAside: SetAside;
   readonly log: Logger;
   readonly stores: SettingsStores;
   readonly settings: SettingsService;
@@ -72,15 +84,16 @@ export interface Services {
 }
 
 /** After ready. @throws DatabaseTooNew, and what the file system throws */
-export function startServices({ booted, here, log, stores, settings, language, window }: Early): Services {
+export function startServices(early: Early): Services {
+  const { booted, here, dev, program, setAside, log, stores, settings, language, window } = early;
   const { userData, devOrigin } = booted;
-  const { dev } = appFacts;
 
   // ── facts ──
-  const database = openOrSetAside(join(userData, 'dailies.db'), (keptAt) =>
-    log.error(`Damaged database kept at ${keptAt}`),
-  );
-  const binaries = createBinaryFinder();
+  const database = openOrSetAside(join(userData, 'dailies.db'), (keptAt) => {
+    log.error(`Damaged database kept at ${keptAt}`);
+    setAside.database = basename(keptAt);
+  });
+  const binaries = createBinaryFinder({ chosen: () => settings.get().ffmpegPath });
   const ffmpeg = createFfmpeg({ finder: binaries, log });
   const derivedFolder = join(userData, 'derived');
   const secrets = chooseSecretStore();
@@ -147,13 +160,17 @@ export function startServices({ booted, here, log, stores, settings, language, w
     works,
     rootChanged: (root) => {
       writeLibraryRoot(stores.library, root);
-      void files.start();
+      void files.moved();
     },
   });
   const files: LibraryFiles = new LibraryFiles({
     ...{ database, ffmpeg, works, log },
     clips: library,
     isBusy: () => library.isAdopting,
+    folderChanged: () => {
+      announce('library.folderChanged', null);
+      void library.rebuildLost();
+    },
   });
   const references: ReferenceService = new ReferenceService({
     database,
@@ -226,11 +243,33 @@ export function startServices({ booted, here, log, stores, settings, language, w
     outboxSendsByItself: () => settings.get().outboxSendsByItself,
   });
 
+  const ffmpegChoice = new FfmpegChoice({
+    ...{ binaries, log },
+    keep: (path) => void settings.update({ ffmpegPath: path }),
+    changed: () => {
+      practice.renew();
+      generations.wake();
+      library.resumeDerived().catch((error: unknown) => log.error('Making pictures failed', error));
+    },
+  });
+  const diagnostics = new DiagnosticsService({
+    app: program.info,
+    library: { root: () => library.root, isEmpty: () => library.counts().all === 0, isNetworkPath },
+    probeKeychain: async () => {
+      // Asked anew: it may have been installed or unlocked since the start.
+      const { kind, store, trouble } = await chooseSecretStore();
+      if (kind === 'keychain') keptSecrets.found(store);
+      return trouble?.trouble ?? null;
+    },
+    isDatabaseWhole: (signal) => isWhole(join(here, 'wholeWorker.js'), join(userData, 'dailies.db'), signal),
+    ...{ userData, binaries, ffmpeg, database, settings, connections, hosts, generations, mask: log.mask },
+  });
+
   // ── announcements between services ──
   settings.onChange((changed) => {
     announce('settings.changed', changed);
     window.setTheme(changed.theme);
-    setMenu(language(), { dev });
+    menu.setLanguage(language());
     spend.changed();
   });
   connections.onChange((list) => {
@@ -256,20 +295,26 @@ export function startServices({ booted, here, log, stores, settings, language, w
   });
 
   // ── what the window may ask ──
-  setMenu(language(), { dev });
+  const menu = createMenu({
+    language: language(),
+    dev,
+    run: (id) => {
+      window.open();
+      announce('app.command', { id });
+    },
+  });
   const findMedia = mediaFinder({ library, references, derivedFolder });
   const route = createRouter(
     createHandlers({
       app: {
-        info: {
-          version: appFacts.version,
-          electron: appFacts.electron,
-          platform: appFacts.platform,
-          systemLocale: appFacts.systemLocale(),
-        },
+        ...program,
+        about: () => aboutFacts(join(here, 'licences.json'), database),
+        showMenu: (state) => menu.show(state),
+        ffmpeg: ffmpegChoice,
+        dialogs: system,
         ffmpegVersion: () => ffmpeg.version(),
         // The window does not wait for a keychain that is still asking for its password.
-        keyStorage: () => Promise.race([secrets.then(({ kind }) => kind), soon('keychain' as const)]),
+        keyStorage: () => Promise.race([keptSecrets.kind(), soon('keychain' as const)]),
       },
       settings,
       connections,
@@ -282,10 +327,12 @@ export function startServices({ booted, here, log, stores, settings, language, w
       works,
       spend,
       network,
+      diagnostics,
       system,
     }),
     log,
   );
+  booted.opened.onAdded(() => announce('app.opened', null));
   setupQuitWarning({ generations: () => generations.list(), language });
   setupLife({
     openWindow: () => window.open(),
@@ -295,7 +342,7 @@ export function startServices({ booted, here, log, stores, settings, language, w
       notify.stop();
       await hosts.stop();
       await practice.stop();
-      for (const { id } of works.list()) works.cancel(id);
+      works.close();
       await Promise.all([files.close(), output.settled()]);
       await library.close();
       database.close();
@@ -308,6 +355,7 @@ export function startServices({ booted, here, log, stores, settings, language, w
     if (goesOn) return;
     goesOn = true;
     generations.resume();
+    writeCompiled();
     // Not at once: what is known to be unfinished has the line first.
     setTimeout(() => void generations.findStrangers(connections.list(), false), STRANGERS_AFTER_MS);
     library

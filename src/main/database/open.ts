@@ -1,7 +1,9 @@
 // Opens the one SQLite file, in the mode that survives a power cut, and brings it to the newest version.
 import { existsSync, renameSync } from 'node:fs';
 import Libsql from 'libsql';
+import { backUp } from './backup';
 import { migrations } from './migrations';
+import { DatabaseTooNew } from './openError';
 
 export type SqlValue = string | number | null;
 
@@ -15,20 +17,21 @@ export interface Database {
   close(): void;
 }
 
-/** Thrown for a file that a newer Dailies wrote: opening it could lose what this version does not know. */
-export class DatabaseTooNew extends Error {
-  override readonly name = 'DatabaseTooNew';
-}
-
 /**
- * Opens or creates the database at `path` (`:memory:` in tests).
- * @throws DatabaseTooNew when its version is above the migrations known here.
+ * Opens or creates the database at `path` (`:memory:` in tests). An older one is copied to `<path>.v<version>.bak`
+ * before it is brought to the newest version.
+ * @throws DatabaseTooNew when its version is above the migrations known here; nothing was written then. And what
+ * SQLite and the file system throw
  */
 export function openDatabase(path: string): Database {
   const connection = new Libsql(path);
-  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-  connection.exec('PRAGMA busy_timeout = 5000;');
-  migrate(connection);
+  try {
+    prepareConnection(connection, path);
+  } catch (error) {
+    // What was refused must not stay open: the next attempt, or another program, may need it.
+    connection.close();
+    throw error;
+  }
   // Preparing is the slow half of a small statement: each text is prepared once.
   const prepared = new Map<string, Libsql.Statement>();
   const prepare = (sql: string): Libsql.Statement => {
@@ -75,14 +78,20 @@ function isDamaged(error: unknown): boolean {
   return /^SQLITE_(?:CORRUPT|NOTADB)/.test(code) || /malformed|not a database/i.test(String(error));
 }
 
-function migrate(connection: Libsql.Database): void {
-  const { user_version: version } = connection.prepare('PRAGMA user_version').get() as {
-    user_version: number;
-  };
+function prepareConnection(connection: Libsql.Database, path: string): void {
+  connection.exec('PRAGMA busy_timeout = 2000;');
+  const version = versionOf(connection);
+  // Before anything is written.
   if (version > migrations.length)
     throw new DatabaseTooNew(`database version ${version}, this program knows ${migrations.length}`);
+  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+  if (version > 0 && version < migrations.length) backUp(connection, path, version);
   for (const [index, sql] of migrations.entries()) {
     if (index < version) continue;
     connection.exec(`BEGIN; ${sql} PRAGMA user_version = ${index + 1}; COMMIT;`);
   }
+}
+
+function versionOf(connection: Libsql.Database): number {
+  return (connection.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 }

@@ -22,7 +22,7 @@ export function quit(): void {
   app.quit();
 }
 
-/** Says why the app cannot start, and ends it. Nothing was changed on disk. */
+/** Not even a window can be shown: says why in the system's own box, and ends. Nothing was changed on disk. */
 export function startFailed(error: unknown): void {
   dialog.showErrorBox('Dailies', error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   app.exit(1);

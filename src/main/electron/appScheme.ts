@@ -1,8 +1,10 @@
 // What `app://dailies/` answers: the packaged page with its policy, and media by opaque id. Electron-free.
 import { join } from 'node:path';
+import type { Language } from '@shared/domain/settings';
 import { containedFile, decodeParts, fileForUrlPath } from './containedFile';
 import { contentTypeOf } from './contentType';
 import { emptyResponse, fileResponse } from './fileResponse';
+import { startPage } from './startPage';
 
 export const APP_SCHEME = 'app';
 export const APP_HOST = 'dailies';
@@ -22,6 +24,11 @@ export const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+const PAGE_HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'referrer-policy': 'no-referrer',
+};
 
 export const MEDIA_KINDS = [
   'clip',
@@ -51,6 +58,8 @@ export interface AppSchemeOptions {
   /** Absolute path of `out/renderer`. */
   readonly pageFolder: string;
   readonly findMedia: FindMedia;
+  /** What the page begins in. */
+  readonly language?: () => Language;
   /** In development the page comes from here and may read media across origins. */
   readonly devOrigin?: string | null;
 }
@@ -63,22 +72,36 @@ export function createAppScheme(options: AppSchemeOptions): (request: Request) =
       if (url.protocol !== `${APP_SCHEME}:` || url.host !== APP_HOST) return emptyResponse(404);
       return url.pathname.startsWith('/media/')
         ? await mediaResponse(request, url.pathname, options)
-        : await pageResponse(request, url.pathname, options.pageFolder);
+        : await pageResponse(request, url.pathname, options);
     } catch {
       return emptyResponse(500);
     }
   };
 }
 
-async function pageResponse(request: Request, pathname: string, folder: string): Promise<Response> {
-  const file = await fileForUrlPath(pathname === '/' ? '/index.html' : pathname, folder);
+async function pageResponse(
+  request: Request,
+  pathname: string,
+  { pageFolder, language }: AppSchemeOptions,
+): Promise<Response> {
+  const first = pathname === '/' || pathname === '/index.html';
+  const file = await fileForUrlPath(first ? '/index.html' : pathname, pageFolder);
   if (file === null) return emptyResponse(404);
+  if (first && language !== undefined && request.method === 'GET')
+    return new Response(await startPage(pageFolder, language()), {
+      headers: {
+        ...PAGE_HEADERS,
+        'content-type': contentTypeOf(file.path),
+        'cache-control': 'no-cache',
+        'x-content-type-options': 'nosniff',
+      },
+    });
   // Built files carry a hash in their name; the page that names them does not.
   const hashed = pathname.startsWith('/assets/');
   return fileResponse(request, file, {
     type: contentTypeOf(file.path),
     cacheControl: hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-    headers: { 'content-security-policy': CONTENT_SECURITY_POLICY, 'referrer-policy': 'no-referrer' },
+    headers: PAGE_HEADERS,
   });
 }
 

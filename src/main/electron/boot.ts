@@ -1,12 +1,22 @@
 // Everything that has to happen before Electron is ready, and the life of the app around its window.
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, Menu } from 'electron';
+import { AppError } from '@shared/contract/errors';
+import { Opened, pathsFrom, pathsOnCommandLine } from './openedFiles';
 import { registerScheme } from './protocol';
 
 export interface Booted {
   /** False: another copy is running on the same data and has been brought to the front. Quit. */
   readonly alone: boolean;
   readonly userData: string;
+  /** The folder above cannot be used: nothing but the window can be opened. */
+  readonly trouble: AppError | null;
+  /** Where the log is written. */
+  readonly logFolder: string;
+  /** Files given on the command line, by a second start, or on the icon. */
+  readonly opened: Opened;
   /** Origin of the dev server; null in every packaged or built app. */
   readonly devOrigin: string | null;
   /** Address of the dev server's page, where there is one. */
@@ -16,20 +26,56 @@ export interface Booted {
 /** First statement of main, before ready. */
 export function boot(env: NodeJS.ProcessEnv = process.env): Booted {
   app.enableSandbox();
+  // Set for another program, it would let every server pretend to be the endpoint and read the key.
+  delete env.NODE_TLS_REJECT_UNAUTHORIZED;
   app.setName('Dailies');
   // The lock below lies in this folder: set it first. One folder per copy of the data.
   const userData = env.DAILIES_USER_DATA || join(app.getPath('appData'), 'Dailies');
-  app.setPath('userData', userData);
+  const trouble = troubleWith(userData);
+  const profile = trouble === null ? userData : temporaryProfile();
+  app.setPath('userData', profile);
   const devUrl = app.isPackaged ? null : (env.ELECTRON_RENDERER_URL ?? null);
   registerScheme({ dev: devUrl !== null });
   // Building the default menu costs start-up time; ours comes with the first window.
   Menu.setApplicationMenu(null);
+  const opened = new Opened();
+  const { argv } = process;
+  const paths = pathsOnCommandLine({ argv, packaged: app.isPackaged, workingFolder: process.cwd() });
+  // Resolved here: the copy that is running already stands in another folder.
+  const alone = app.requestSingleInstanceLock({ paths });
+  opened.add(paths);
+  app.on('second-instance', (_event, _argv, _folder, sent) => opened.add(pathsFrom(sent)));
+  // macOS: also before ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    opened.add([path]);
+  });
   return {
-    alone: app.requestSingleInstanceLock(),
+    alone,
     userData,
+    trouble,
+    logFolder: join(profile, 'logs'),
+    opened,
     devUrl,
     devOrigin: devUrl === null ? null : new URL(devUrl).origin,
   };
+}
+
+function troubleWith(folder: string): AppError | null {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    return new AppError('data_not_writable', String(error), {}, { cause: error });
+  }
+}
+
+/** Chromium does not start without a folder it may write to. */
+function temporaryProfile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dailies-'));
+  app.on('quit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
 }
 
 export interface Life {

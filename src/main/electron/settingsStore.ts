@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { ipcMain } from 'electron';
 import ElectronStore from 'electron-store';
-import { setAsideIfBroken } from '../settings/brokenFile';
-import type { Store } from '../settings/store';
+import { prepareSettingsFile } from '../settings/settingsFile';
+import { memoryStore, type Store } from '../settings/store';
 
 export interface SettingsStores {
   readonly settings: Store;
@@ -15,11 +15,12 @@ export interface SettingsStores {
 }
 
 /**
- * Opens `<folder>/settings.json`; one that cannot be read is kept beside it and a new one begun.
+ * Opens `<folder>/settings.json`; a broken one is kept beside it and a new one begun.
  * `broken`: told where the old one is now.
+ * @throws SettingsTooNew, and what the file system throws
  */
 export function openSettingsStores(folder: string, broken: (keptAt: string) => void): SettingsStores {
-  const keptAt = setAsideIfBroken(join(folder, 'settings.json'));
+  const keptAt = prepareSettingsFile(join(folder, 'settings.json'));
   if (keptAt !== null) broken(keptAt);
   const file = new ElectronStore<Record<string, unknown>>({ cwd: folder, name: 'settings' });
   // electron-store answers windows on a channel of its own; ours has one way in.
@@ -34,5 +35,16 @@ export function openSettingsStores(folder: string, broken: (keptAt: string) => v
     hosts: section('hosts'),
     library: section('library'),
     windowPlace: section('windowPlace'),
+  };
+}
+
+/** For a start that went wrong: nothing is read, and nothing written. */
+export function forgetfulStores(): SettingsStores {
+  return {
+    settings: memoryStore(),
+    connections: memoryStore(),
+    hosts: memoryStore(),
+    library: memoryStore(),
+    windowPlace: memoryStore(),
   };
 }

@@ -15,19 +15,16 @@ import { AppError } from '@shared/contract/errors';
 import { LINKS, type LinkName } from '@shared/contract/requests';
 import type { Language } from '@shared/domain/settings';
 import type { Caller } from '../ipc/handler';
+import { PICTURE_EXTENSIONS, SOUND_EXTENSIONS, VIDEO_EXTENSIONS } from './mediaExtensions';
 import { nativeWords, type NativeWords } from './nativeWords';
-
-const MEDIA_EXTENSIONS = {
-  pictures: ['png', 'jpg', 'jpeg', 'webp', 'bmp', 'tif', 'tiff', 'gif', 'heic', 'heif'],
-  videos: ['mp4', 'mov', 'webm', 'mkv', 'avi', 'm4v'],
-  sounds: ['wav', 'mp3', 'm4a', 'aac', 'ogg', 'flac'],
-};
 
 export interface System {
   pickFiles(caller: Caller): Promise<string[]>;
   chooseFolder(caller: Caller): Promise<string | null>;
   /** A video. Null when the person closed the dialog; the same below. */
   chooseFile(caller: Caller): Promise<string | null>;
+  /** A program of any name. */
+  chooseProgram(caller: Caller): Promise<string | null>;
   /** `name` with its extension decides the filter and the folder that is offered; the answer has that extension. */
   saveAs(caller: Caller, name: string): Promise<string | null>;
   /** Begins the system's drag of these files, out of the caller's window. `icon`: a PNG or JPEG. */
@@ -45,11 +42,11 @@ export function createSystem(language: () => Language): System {
   return {
     async pickFiles(caller) {
       const words = nativeWords(language());
-      const { pictures, videos, sounds } = MEDIA_EXTENSIONS;
+      const extensions = [...PICTURE_EXTENSIONS, ...VIDEO_EXTENSIONS, ...SOUND_EXTENSIONS];
       return choose(caller, {
         properties: ['openFile', 'multiSelections'],
         filters: [
-          { name: words.mediaFiles, extensions: [...pictures, ...videos, ...sounds] },
+          { name: words.mediaFiles, extensions },
           { name: words.allFiles, extensions: ['*'] },
         ],
       });
@@ -63,11 +60,15 @@ export function createSystem(language: () => Language): System {
       const [file] = await choose(caller, {
         properties: ['openFile'],
         filters: [
-          { name: words.videoFiles, extensions: MEDIA_EXTENSIONS.videos },
+          { name: words.videoFiles, extensions: VIDEO_EXTENSIONS },
           { name: words.allFiles, extensions: ['*'] },
         ],
       });
       return file ?? null;
+    },
+    async chooseProgram(caller) {
+      const [program] = await choose(caller, { properties: ['openFile'] });
+      return program ?? null;
     },
     async saveAs(caller, name) {
       const extension = extname(name).slice(1);

@@ -1,9 +1,10 @@
 // The app's window: locked down, remembered, shown when it has something to show.
-import { BrowserWindow, nativeTheme, screen, type Session } from 'electron';
-import type { Theme } from '@shared/domain/settings';
+import { app, BrowserWindow, nativeTheme, screen, type Session } from 'electron';
+import type { Language, Theme } from '@shared/domain/settings';
 import type { Store } from '../settings/store';
 import { START_PAGE } from './appScheme';
 import { boundsOnScreen, MINIMUM_SIZE, readWindowPlace } from './windowBounds';
+import { setupRecovery } from './windowRecovery';
 
 /** The deepest surface of each theme (`--surface-0`), so that nothing flashes before the first paint. */
 const BACKGROUND: Record<Theme, string> = { dark: '#121110', light: '#e8e6e2' };
@@ -15,6 +16,8 @@ export interface WindowOptions {
   /** Remembers size and place. */
   readonly place: Store;
   readonly devUrl: string | null;
+  /** Asked each time, since the person can change it. */
+  readonly language: () => Language;
   /** The window has its first picture. */
   readonly shown: () => void;
   /** The window came to the front, also by being opened. */
@@ -78,6 +81,7 @@ function createWindow(options: WindowOptions, backgroundColor: string): BrowserW
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
     },
   });
   window.once('ready-to-show', () => {
@@ -87,7 +91,7 @@ function createWindow(options: WindowOptions, backgroundColor: string): BrowserW
   });
   window.on('focus', options.focused);
   rememberPlace(window, place);
-  reloadAfterCrash(window, log);
+  setupRecovery(window, options);
   window.loadURL(devUrl ?? START_PAGE).catch((error: unknown) => log.error('The page did not load', error));
   return window;
 }
@@ -106,16 +110,4 @@ function rememberPlace(window: BrowserWindow, place: Store): void {
   window.on('resize', soon);
   window.on('move', soon);
   window.on('close', save);
-}
-
-/** A crashed page loses nothing, main holds the facts: show it again, but not in circles. */
-function reloadAfterCrash(window: BrowserWindow, log: WindowOptions['log']): void {
-  let crashes: number[] = [];
-  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    if (reason === 'clean-exit') return;
-    log.error(`The window's process ended: ${reason} (${exitCode})`);
-    const now = Date.now();
-    crashes = [...crashes.filter((time) => now - time < 60_000), now];
-    if (crashes.length <= 3 && !window.isDestroyed()) window.webContents.reload();
-  });
 }

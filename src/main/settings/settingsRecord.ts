@@ -48,6 +48,7 @@ const settings: z.ZodType<Settings> = z.object({
     .max(ROW_HEIGHT_RANGE[1])
     .nullable()
     .catch(DEFAULT_SETTINGS.rowHeight),
+  ffmpegPath: z.string().min(1).max(4096).nullable().catch(DEFAULT_SETTINGS.ffmpegPath),
 });
 
 /** Reads what was stored, whatever it is: brings it up to date and replaces what does not fit by defaults. */

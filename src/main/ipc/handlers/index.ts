@@ -3,6 +3,7 @@ import type { Handlers } from '../handler';
 import { appHandlers, type AppFacts } from './app';
 import { clipHandlers, type ClipAccess, type FileBrowser } from './clips';
 import { connectionHandlers, type ConnectionAccess } from './connections';
+import { diagnosticsHandlers, type DiagnosticsAccess, type SaveDialog } from './diagnostics';
 import { generationHandlers, type GenerationService } from './generations';
 import { hostHandlers, type HostAccess } from './hosts';
 import {
@@ -34,7 +35,8 @@ export interface HandlerServices {
   readonly works: Works;
   readonly spend: SpendAccess;
   readonly network: NetworkAccess;
-  readonly system: FilePicker & LibraryDialogs & FileBrowser & LinkOpener;
+  readonly diagnostics: DiagnosticsAccess;
+  readonly system: FilePicker & LibraryDialogs & FileBrowser & LinkOpener & SaveDialog;
 }
 
 /** Every route of the contract over the services that answer it. */
@@ -52,6 +54,7 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...libraryHandlers(library, files, output, works, system),
     ...spendHandlers(spend),
     ...networkHandlers(network),
+    ...diagnosticsHandlers(services.diagnostics, system),
     ...systemHandlers(system),
   };
 }

@@ -19,6 +19,7 @@ export interface LibraryPlace {
   location(): Promise<LibraryLocation>;
   /** Throws `library_not_empty`, `no_permission`. */
   setRoot(path: string): Promise<void>;
+  lookAgain(): Promise<void>;
 }
 
 export interface LibraryView {
@@ -46,9 +47,10 @@ export interface LibraryEditing {
 
 export interface LibraryFiles {
   import(paths: readonly string[], mode: 'inPlace' | 'copy'): Promise<Work>;
-  watch(path: string, mode: 'inPlace' | 'copy'): Promise<void>;
+  watch(path: string, mode: 'inPlace' | 'copy'): Promise<Work>;
   watched(): string[];
   unwatch(path: string): Promise<void>;
+  lookAgain(): Promise<void>;
   /** Looks for missing clips in a file or folder; for one clip or all. */
   find(id: string | null, path: string): Promise<{ found: number }>;
   check(): Promise<LibraryCheck>;
@@ -97,6 +99,15 @@ export function libraryHandlers(
       if (path !== null) await library.setRoot(path);
       return library.location();
     },
+    'library.lookAgain': async () => {
+      await library.lookAgain();
+      await files.lookAgain();
+      return library.location();
+    },
+    'library.showFolder': async () => {
+      dialogs.showInFolder((await library.location()).path);
+      return null;
+    },
     'library.query': ({ text, sort }) => library.query(text, sort),
     'library.page': ({ text, sort, from, count }) => library.page(text, sort, from, count),
     'library.ids': ({ text, sort }) => library.ids(text, sort),
@@ -120,8 +131,7 @@ export function libraryHandlers(
     'library.importFolder': async ({ mode, watch }, caller) => {
       const path = await dialogs.chooseFolder(caller);
       if (path === null) return null;
-      if (watch) await files.watch(path, mode);
-      return files.import([path], mode);
+      return watch ? files.watch(path, mode) : files.import([path], mode);
     },
     'library.watched': () => files.watched(),
     'library.unwatch': async ({ path }) => {
