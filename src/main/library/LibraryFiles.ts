@@ -10,7 +10,7 @@ import { exists } from '../files/durableFile';
 import type { Ffmpeg, FfmpegLog } from '../ffmpeg/run';
 import { checkLibrary, hasSidecar, unknownIn } from './checkLibrary';
 import { isInside, type ClipPort } from './clipPort';
-import { FileStore, shownName } from './fileStore';
+import { FileStore, shownName, type WatchedFolder } from './fileStore';
 import { findMissing, refreshMissing } from './findMissing';
 import { IdleReading } from './idleReading';
 import { ImportFiles } from './importFiles';
@@ -27,6 +27,8 @@ export interface LibraryFilesOptions {
   readonly log: FfmpegLog;
   /** Whether something has the computer to itself for now: a video that was paid for is being secured. */
   readonly isBusy: () => boolean;
+  /** The library's folder went away or came back. */
+  readonly folderChanged?: () => void;
   /** Milliseconds that a file in a watched folder must keep its size for. */
   readonly settleMs?: number;
 }
@@ -58,10 +60,10 @@ export class LibraryFiles {
   }
 
   /**
-   * To be called once the window is open, and again when the library's folder is another one: follows the watched
-   * folders, notices when the library goes and comes, and reads what was not read yet.
+   * To be called once the window is open: follows the watched folders, notices when the library goes and comes, and reads what was not read yet.
    */
   async start(): Promise<void> {
+    if (this.closed) return;
     this.lookAtRoot();
     await Promise.all(this.store.watched().map((folder) => this.folders.begin(folder)));
     for (const id of this.store.withoutProxy()) this.options.clips.makePictures(id, true);
@@ -75,6 +77,18 @@ export class LibraryFiles {
   look(): void {
     this.presence?.look();
     this.folders.look();
+  }
+
+  /** The same for every file, because the person asked. */
+  async lookAgain(): Promise<void> {
+    this.look();
+    await this.keep(this.refresh());
+  }
+
+  /** The library has another folder now. */
+  async moved(): Promise<void> {
+    await this.start();
+    await this.keep(this.refresh());
   }
 
   /**
@@ -94,14 +108,27 @@ export class LibraryFiles {
     return handle.work;
   }
 
-  /** Follows a folder from now on; what is in it already is taken in too. @throws AppError `file_unreadable` */
-  async watch(path: string, mode: 'inPlace' | 'copy'): Promise<void> {
+  /**
+   * Takes in what is in a folder, and follows it from then on; who stops that does not follow it.
+   * @throws AppError `file_unreadable`, `library_missing`
+   */
+  async watch(path: string, mode: 'inPlace' | 'copy'): Promise<Work> {
+    await this.requireLibrary();
     const folder = { path: resolve(path), mode };
     const facts = await lstat(folder.path).catch(() => null);
     if (facts?.isDirectory() !== true)
       throw new AppError('file_unreadable', 'no folder', { values: { reason: 'gone' } });
     this.store.watch(folder);
-    void this.keep(this.folders.begin(folder));
+    const handle = this.options.works.begin('import', 1);
+    void this.keep(this.beginWatching(folder, handle));
+    return handle.work;
+  }
+
+  private async beginWatching(folder: WatchedFolder, handle: WorkHandle): Promise<void> {
+    await this.importAll([folder.path], folder.mode, handle);
+    if (this.closed) return;
+    if (handle.signal.aborted) await this.unwatch(folder.path);
+    else await this.folders.begin(folder);
   }
 
   watched(): string[] {
@@ -126,9 +153,7 @@ export class LibraryFiles {
     const handle = works.begin('check', this.store.count());
     const parallel = Math.max(1, PARALLEL - 1);
     try {
-      const found = await this.keep(
-        checkLibrary({ store: this.store, root: clips.root, ffmpeg, parallel }, handle),
-      );
+      const found = await this.keep(checkLibrary({ store: this.store, clips, ffmpeg, parallel }, handle));
       handle.done();
       works.dismiss(handle.id);
       return found;
@@ -169,8 +194,17 @@ export class LibraryFiles {
     this.presence?.close();
     this.presence = new RootWatch({
       path: clips.root,
-      changed: () => void this.keep(refreshMissing(this.store, clips, () => this.closed)),
+      changed: () => {
+        this.options.folderChanged?.();
+        void this.keep(this.refresh());
+      },
     });
+    // It may have come or gone before it was watched.
+    this.options.folderChanged?.();
+  }
+
+  private refresh(): Promise<void> {
+    return refreshMissing(this.store, this.options.clips, () => this.closed);
   }
 
   private async requireLibrary(): Promise<void> {
@@ -243,7 +277,7 @@ export class LibraryFiles {
   private async adoptUnknown(): Promise<number> {
     const { clips, log } = this.options;
     // One that was moved within the folder is the clip it was, not another one.
-    await refreshMissing(this.store, clips, () => this.closed);
+    await this.refresh();
     let repaired = (await findMissing({ id: null, path: clips.root }, this.store, clips)).found;
     for (const relativePath of await unknownIn(clips.root, this.store, null)) {
       if (this.closed) break;

@@ -1,6 +1,6 @@
 // What leaves the library: exports, films, stills, files dragged out, and recipes read from files.
 import { readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, extname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, extname, isAbsolute, join } from 'node:path';
 import { AppError } from '@shared/contract/errors';
 import type { FoundRecipe } from '@shared/contract/requests';
 import type { Work } from '@shared/domain/clip';
@@ -11,6 +11,7 @@ import type { StitchChoice, StitchPlan, StripItem } from '@shared/domain/stitch'
 import type { Ffmpeg, FfmpegLog } from '../ffmpeg/run';
 import { exists, renameDurably, temporaryBeside } from '../files/durableFile';
 import { fileError } from '../files/fileError';
+import { isInside } from './clipPort';
 import { dragIcon } from './dragIcon';
 import { readEmbeddedRecipe, type EmbeddedRecipe } from './embeddedRecipe';
 import { csvOf } from './exports/csv';
@@ -270,9 +271,4 @@ async function freeFolder(chosen: string): Promise<string> {
 function collectedName(): string {
   // Swedish writes days as ISO 8601 does.
   return `Dailies ${new Date().toLocaleDateString('sv')}`;
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && !isAbsolute(way) && way.split(sep)[0] !== '..';
 }

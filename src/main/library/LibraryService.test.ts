@@ -26,7 +26,9 @@ import { openDatabase, type Database } from '../database/open';
 import { sha256Of } from '../files/durableFile';
 import type { Ffmpeg } from '../ffmpeg/run';
 import type { AdoptRequest } from './adopt';
+import { ClipIndex } from './clipIndex';
 import { clipPlaces, shortIdOf } from './clipPlace';
+import { ClipStore, NEW_CLIP } from './clipStore';
 import { derivedPath } from './derived';
 import { readEmbeddedRecipe } from './embeddedRecipe';
 import { LibraryService } from './LibraryService';
@@ -471,13 +473,32 @@ describe('the folder', () => {
   test('is chosen only while the library is empty', async () => {
     const library = service();
     await library.adopt(request(await downloaded(library)));
-    await expect(library.setRoot(join(home, 'other'))).rejects.toMatchObject({ code: 'library_not_empty' });
+    await expect(library.setRoot(join(home, 'other'))).rejects.toMatchObject({ code: 'library_has_clips' });
     expect(await library.location()).toMatchObject({
       path: root(),
       clips: 1,
       bytes: statSync(library.pathOf(ID) ?? '').size,
     });
     expect((await library.location()).freeBytes).toBeGreaterThan(0);
+  });
+
+  // Bug: a library on a disk that is gone keeps the person in front of a closed door, or a folder that was moved is
+  // refused because the library is not empty.
+  test('is found in another place after it was moved, and only then', async () => {
+    const library = service();
+    await library.adopt(request(await downloaded(library)));
+    expect(await library.location()).toMatchObject({ trouble: null });
+    renameSync(root(), join(home, 'moved'));
+    expect(await library.location()).toMatchObject({ trouble: 'gone', clips: 1 });
+    writeFileSync(root(), 'a file');
+    expect(await library.location()).toMatchObject({ trouble: 'file' });
+    await library.setRoot(join(home, 'wrong'));
+    expect(await library.location()).toMatchObject({ trouble: 'empty', clips: 1 });
+    await library.setRoot(join(home, 'moved'));
+    await library.resumeDerived();
+    expect(library.get(ID).missing).toBe(false);
+    expect(await library.location()).toMatchObject({ trouble: null, clips: 1 });
+    await expect(library.setRoot(join(home, 'other'))).rejects.toMatchObject({ code: 'library_has_clips' });
   });
 
   // Bug: references that a draft holds are lost when another folder is chosen before the first clip.
@@ -504,4 +525,24 @@ describe('the folder', () => {
     mkdirSync(join(home, 'locked'), { mode: 0o555 });
     await expect(library.setRoot(join(home, 'locked'))).rejects.toMatchObject({ code: 'no_permission' });
   });
+});
+
+// Bug: after a large edit the inspector and the selection show for ever what was true before it.
+test('an edit of more clips than are told of one by one is told as a whole', () => {
+  const ids = Array.from({ length: 501 }, (_, n) => `clip-${n}`);
+  const store = new ClipStore(database);
+  const index = new ClipIndex(database);
+  for (const id of ids) {
+    const clip: Clip = {
+      ...{ ...NEW_CLIP, id, generationId: id, title: id, fileName: `${id}.mp4` },
+      ...{ createdAt: '2026-11-22T10:00:00.000Z', bytes: 1, width: 16, height: 9, seconds: 5, fps: 24 },
+      ...{ hasSound: true, tokens: null, price: null, practice: false, missing: false },
+      ...{ origin: 'generated', outside: null },
+    };
+    store.insert({ clip, relativePath: clip.fileName, contentHash: '' }, recipe, null);
+    index.put(id);
+  }
+  service().edit(ids, { rating: 4 });
+  expect(told.map(({ event }) => event)).toEqual(['clips.changed']);
+  expect(store.find('clip-500')?.clip.rating).toBe(4);
 });

@@ -22,17 +22,17 @@ import { parseSearch, type Sort } from '@shared/domain/search';
 import type { Database } from '../database/open';
 import { fileError } from '../files/fileError';
 import type { Ffmpeg, FfmpegLog } from '../ffmpeg/run';
-import { LAST_FRAME_EXTENSIONS, savedLastFrame, settleClip, type AdoptRequest } from './adopt';
+import { lastFrameNames, savedLastFrame, settleClip, type AdoptRequest } from './adopt';
 import { ClipIndex } from './clipIndex';
 import { clipPlace, STANDARD_TEMPLATE, type ClipFacts } from './clipPlace';
 import { pathOfClip, type ClipPort, type FilePlace, type NewClip, type NewContent } from './clipPort';
-import { ClipStore, flagNumber, type ClipChange, type StoredClip } from './clipStore';
+import { ClipStore, flagNumber, NO_PICTURES, type ClipChange, type StoredClip } from './clipStore';
 import { Collections } from './collections';
 import { completeSearch } from './completion';
 import { derivedPath } from './derived';
 import { DerivedQueue, type DerivedQueueOptions } from './derivedQueue';
 import { FileStore } from './fileStore';
-import { copyReferences, freeBytes, requireRoot, requireWritable } from './folder';
+import { copyReferences, freeBytes, requireRoot, requireWritable, rootTrouble } from './folder';
 import { LibraryChanges } from './libraryChanges';
 import { LibraryEdits, markSidecars, type Edited, type FileMove } from './libraryEdits';
 import { lineageOf } from './lineage';
@@ -42,7 +42,8 @@ import { NO_EDITS, recipeOf, sidecarOf, sidecarPath, writeOutsideSidecar, writeS
 import { SidecarQueue } from './sidecarQueue';
 import { moveToTrash } from './trash';
 
-export type LibraryEvent = 'clip.changed' | 'clip.removed' | 'library.changed' | 'collections.changed';
+export type LibraryEvent =
+  'clip.changed' | 'clips.changed' | 'clip.removed' | 'library.changed' | 'collections.changed';
 
 export interface LibraryServiceOptions {
   readonly database: Database;
@@ -109,6 +110,7 @@ export class LibraryService implements ClipPort {
       this.store,
       () => this.folder,
       (id, relativePath, lastFrame) => this.recordName(id, relativePath, lastFrame),
+      log,
     );
     this.changes = new LibraryChanges({
       announce: options.announce,
@@ -126,10 +128,15 @@ export class LibraryService implements ClipPort {
       pathOf: (stored) => this.absolute(stored),
       change: (id, change) => this.announceAll(this.store.changeAll([{ id, change }])),
     });
+    this.makeRoot();
+  }
+
+  /** Where nothing is in the library yet. */
+  private makeRoot(): void {
     try {
       requireRoot(this.folder, this.store.count());
     } catch (error) {
-      log.warn(`library folder: ${fileError(error).code}`);
+      this.options.log.warn(`library folder: ${fileError(error).code}`);
     }
   }
 
@@ -253,24 +260,39 @@ export class LibraryService implements ClipPort {
   }
 
   async location(): Promise<LibraryLocation> {
-    const free = await freeBytes(this.folder);
-    return { path: this.folder, clips: this.store.count(), bytes: this.store.bytes(), freeBytes: free };
+    const clips = this.store.count();
+    const [freeNow, trouble] = await Promise.all([freeBytes(this.folder), rootTrouble(this.folder, clips)]);
+    return { path: this.folder, trouble, clips, bytes: this.store.bytes(), freeBytes: freeNow };
+  }
+
+  /** The folder may be there again: makes it where nothing is in the library yet, else reads it where it must. */
+  async lookAgain(): Promise<void> {
+    this.makeRoot();
+    await this.rebuildLost();
   }
 
   /**
-   * Takes another folder for the library, while no clip is in it. The kept references move along. The caller
-   * remembers the choice.
-   * @throws AppError `library_not_empty`, `no_permission`, `disk_full`, `library_missing`
+   * Takes another folder for the library, while no clip is in the one it has, or that one is not to be had: then the
+   * clips are there in the new one, or stay missing. The kept references move along. The caller remembers the choice.
+   * @throws AppError `library_has_clips`, `no_permission`, `disk_full`, `library_missing`
    */
   async setRoot(path: string): Promise<void> {
     const folder = resolve(path);
     if (folder === this.folder) return;
-    if (this.store.count() > 0 || this.adopting.size > 0) throw new AppError('library_not_empty');
+    const lost = (await rootTrouble(this.folder, this.store.count())) !== null;
+    const requireFree = (): void => {
+      if ((!lost && this.store.countThere() > 0) || this.adopting.size > 0)
+        throw new AppError('library_has_clips');
+    };
+    requireFree();
     await requireWritable(folder);
-    const { removeOld } = await copyReferences(this.folder, folder);
-    if (this.store.count() > 0 || this.adopting.size > 0) throw new AppError('library_not_empty');
+    const removeOld = lost ? null : (await copyReferences(this.folder, folder)).removeOld;
+    requireFree();
     this.folder = folder;
-    await removeOld();
+    await removeOld?.();
+    // What is known of videos in other folders belongs into the new one too.
+    markSidecars(this.options.database, this.store.idsOutside());
+    this.sidecars.poke();
     this.options.rootChanged?.(folder);
     // A library that was chosen again is read; nobody waits for it.
     void this.rebuildLost();
@@ -542,10 +564,7 @@ export class LibraryService implements ClipPort {
   /** The file is here now; with `content` it is another one, whose pictures are made again. */
   relocate(id: string, { relativePath, fileName, outside }: FilePlace, content?: NewContent): void {
     const { contentHash, ...facts } = content ?? {};
-    const anew =
-      contentHash === undefined
-        ? {}
-        : { ...facts, contentHash, hasPoster: false, sprite: null, hasProxy: false };
+    const anew = contentHash === undefined ? {} : { ...facts, contentHash, ...NO_PICTURES };
     const changed = this.options.database.transaction(() => {
       const clips = this.store.changeOne(id, { relativePath, fileName, outside, missing: false, ...anew });
       this.index.put(id);
@@ -589,7 +608,6 @@ export class LibraryService implements ClipPort {
     });
     if (recorded.length === 0) return;
     this.announceIds(recorded);
-    this.changes.collectionsChanged();
     for (const id of recorded) this.derived.add(id);
     this.sidecars.poke();
   }
@@ -729,13 +747,15 @@ export class LibraryService implements ClipPort {
         const missing = !listed.has(stored.clip.fileName.normalize('NFC'));
         const still =
           missing || stored.clip.outside !== null ? {} : { lastFrame: lastFrameIn(stored, listed) };
-        const lost = pictured.has(stored.contentHash) ? {} : { hasPoster: false, sprite: null };
+        const lost = pictured.has(stored.contentHash) ? {} : NO_PICTURES;
         changes.push({ id: stored.clip.id, change: { missing, ...still, ...lost } });
       }
       if (this.closed) return;
       this.announceAll(this.store.changeAll(changes));
       for (const { clip } of batch) if (!clip.hasPoster || clip.sprite === null) this.derived.add(clip.id);
-      for (const { id, change } of changes) if (change.hasPoster === false) this.derived.add(id);
+      // What had a copy for the window needs one again.
+      for (const { clip, contentHash } of batch)
+        if (!pictured.has(contentHash)) this.derived.add(clip.id, clip.hasProxy);
       const last = batch.at(-1)?.clip;
       if (last === undefined) return;
       after = { createdAt: last.createdAt, id: last.id };
@@ -802,19 +822,24 @@ export class LibraryService implements ClipPort {
   }
 
   private announceIds(ids: readonly string[]): void {
-    this.announceAll(ids.length > MOST_ANNOUNCED ? [] : this.store.several(ids).map(({ clip }) => clip));
+    if (ids.length > MOST_ANNOUNCED) this.announceMany();
+    else this.announceAll(this.store.several(ids).map(({ clip }) => clip));
     this.changes.changed();
   }
 
   private announceAll(clips: readonly Clip[]): void {
     if (clips.length === 0) return;
-    if (clips.length <= MOST_ANNOUNCED) for (const clip of clips) this.options.announce('clip.changed', clip);
+    if (clips.length > MOST_ANNOUNCED) this.announceMany();
+    else for (const clip of clips) this.options.announce('clip.changed', clip);
     this.changes.changed();
+  }
+
+  private announceMany(): void {
+    this.options.announce('clips.changed', null);
   }
 }
 
 function lastFrameIn({ relativePath }: StoredClip, listed: ReadonlySet<string>): string | null {
-  const stem = parse(relativePath).name;
-  const names = LAST_FRAME_EXTENSIONS.map((extension) => `${stem}.last.${extension}`);
+  const names = lastFrameNames(parse(relativePath).name);
   return names.find((name) => listed.has(name.normalize('NFC'))) ?? null;
 }

@@ -220,12 +220,14 @@ async function settleLastFrame(partPath: string | null, clipPath: string): Promi
   return null;
 }
 
-export const LAST_FRAME_EXTENSIONS = ['png', 'jpg', 'webp'] as const;
+/** What a clip's last frame may be called beside it; `stem`: the clip's name or path without its extension. */
+export function lastFrameNames(stem: string): string[] {
+  return ['png', 'jpg', 'webp'].map((extension) => `${stem}.last.${extension}`);
+}
 
 /** The last frame beside a clip's file, or null. Throws what the file system throws. */
 export async function savedLastFrame(clipPath: string): Promise<string | null> {
   const stem = clipPath.replace(/\.[^.\\/]+$/, '');
-  for (const extension of LAST_FRAME_EXTENSIONS)
-    if (await exists(`${stem}.last.${extension}`)) return `${stem}.last.${extension}`;
+  for (const name of lastFrameNames(stem)) if (await exists(name)) return name;
   return null;
 }

@@ -8,15 +8,16 @@ import { exists, headOf, sha256Of } from '../files/durableFile';
 import { decodeCheckArgs, type MediaInput } from '../ffmpeg/args';
 import { timeLimit, type Ffmpeg } from '../ffmpeg/run';
 import { sniffFilm, SNIFF_BYTES } from '../ffmpeg/sniff';
-import { contentIdOf } from './contentId';
+import type { ClipPort } from './clipPort';
 import type { FiledClip, FileState, FileStore } from './fileStore';
+import { readFirst } from './firstReading';
 import { readSidecar } from './sidecar';
 import { filmsIn } from './walkFilms';
 import type { WorkHandle } from './Works';
 
 export interface CheckOptions {
   readonly store: FileStore;
-  readonly root: string;
+  readonly clips: Pick<ClipPort, 'root' | 'makePictures'>;
   readonly ffmpeg: Ffmpeg;
   /** Files read at once. */
   readonly parallel: number;
@@ -31,7 +32,8 @@ const LEAST_SHARE_DECODED = 0.9;
  * @throws AppError `library_missing`, `ffmpeg_missing`; `cancelled`
  */
 export async function checkLibrary(options: CheckOptions, handle: WorkHandle): Promise<LibraryCheck> {
-  const { store, root, parallel } = options;
+  const { store, clips, parallel } = options;
+  const { root } = clips;
   if (!(await exists(root).catch(() => false))) throw new AppError('library_missing');
   const missing: Clip[] = [];
   const damaged: Clip[] = [];
@@ -79,17 +81,15 @@ export async function hasSidecar({ clip, relativePath }: FiledClip, root: string
   return (await readSidecar(join(root, ...relativePath.split('/'))))?.clip.id === clip.id;
 }
 
-async function decodes(
-  { clip, path }: FiledClip,
-  { store, ffmpeg }: CheckOptions,
-  signal: AbortSignal,
-): Promise<boolean> {
+async function decodes(filed: FiledClip, options: CheckOptions, signal: AbortSignal): Promise<boolean> {
+  const { store, ffmpeg } = options;
+  const { clip, path } = filed;
   const { size, mtimeMs } = await stat(path);
   const state: FileState = { path, bytes: size, modifiedMs: Math.floor(mtimeMs) };
   const known = store.decodes(clip.id, state);
   if (known !== null) return known;
   const whole = await decodesNow(clip, path, ffmpeg, signal);
-  if (store.contentOf(clip.id) === null) store.setContent(clip.id, (await contentIdOf(path)).id, null);
+  if (store.contentOf(clip.id) === null) await readFirst(filed, options);
   store.setDecodes(clip.id, state, whole);
   return whole;
 }

@@ -1,5 +1,6 @@
 // Finds and orders clips: which, how many, where each stands, and what values there are.
 import { createHash } from 'node:crypto';
+import type { ClipOrder } from '@shared/contract/requests';
 import type { Clip, LibraryCounts } from '@shared/domain/clip';
 import type { Recipe } from '@shared/domain/draft';
 import { REFERENCE_KINDS } from '@shared/domain/models';
@@ -28,7 +29,7 @@ import type { Reference } from '@shared/domain/reference';
 import type { Database } from '../database/open';
 import { CLIP_COLUMNS, clipOf, type ClipRow } from './clipStore';
 import { ClipColumns, LIST_COLUMNS, NUMBER_COLUMNS, type ListColumn, type NumberColumn } from './clipColumns';
-import { ClipText } from './clipText';
+import { ClipText, storable } from './clipText';
 
 /** What a person adds to a clip. */
 export interface ClipEdits {
@@ -40,19 +41,6 @@ export interface ClipEdits {
   readonly note: string;
   /** One that is nothing but white space is left out. */
   readonly tags: readonly string[];
-}
-
-/** All that a grid needs to lay out what was found, in the order asked for. */
-export interface ClipOrder {
-  readonly total: number;
-  /** Of all together. */
-  readonly seconds: number;
-  /** Width over height in thousandths, 1 to 65535; 1778 where it is unknown. */
-  readonly ratios: Uint16Array;
-  /** When each was made, in seconds since 1970. */
-  readonly times: Uint32Array;
-  /** Another one: something changed since, ask again. */
-  readonly version: number;
 }
 
 /** A value to complete to, and how many clips that are not in the trash have it. */
@@ -595,11 +583,6 @@ export class ClipIndex {
   private countOf(value: string, search: string): ValueCount {
     return { value, clips: this.count(parseSearch(search)) };
   }
-}
-
-/** Without what a column of text does not give back: it would end there. */
-function storable(text: string): string {
-  return text.replaceAll('\0', ' ');
 }
 
 /** Of `kind:name`. */

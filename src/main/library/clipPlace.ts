@@ -32,7 +32,7 @@ type IdLength = 8 | 16 | 32;
 const ID_LENGTHS: readonly IdLength[] = [8, 16, 32];
 const TOKEN = /\{(date|time|prompt|model|seed|id)\}/;
 /** Of Windows, also with an ending: https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=[. ]|$)/i;
+const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?=[. ]|$)/i;
 
 /**
  * `2026/11/2026-11-22 <words of the title> <short id>.mp4`, in UTC so that a journey changes nothing. `idLength` hex
@@ -93,7 +93,8 @@ function clipName(clip: NameFacts, template: string, idLength: IdLength): string
   const cut = fill(left > 0 ? cutToBytes(prompt, left) : '');
   if (Buffer.byteLength(cut) <= most) return cut;
   const ending = ` ${values['id'] ?? ''}`;
-  return `${cutToBytes(cut, most - Buffer.byteLength(ending))}${ending}`;
+  // Once more: what was cut may leave nothing, or a reserved name, which costs one more byte.
+  return stemOf(`${cutToBytes(cut, most - Buffer.byteLength(ending) - 1)}${ending}`);
 }
 
 /** @throws RangeError for a time that is none */
@@ -126,7 +127,7 @@ function trimmed(text: string): string {
 }
 
 /** Whole characters as a person sees them (a letter with its accents, an emoji), at most so many bytes of UTF-8. */
-function cutToBytes(text: string, most: number): string {
+export function cutToBytes(text: string, most: number): string {
   if (Buffer.byteLength(text) <= most) return text;
   let cut = '';
   let bytes = 0;

@@ -49,6 +49,8 @@ export interface ClipPort {
 
 /** In the library: sidecars of clips whose file lies elsewhere. */
 export const OUTSIDE_FOLDER = '.imported';
+/** Never made: stands for where nothing is. */
+export const LOST_FOLDER = '.lost';
 
 /** The place of a file for the clip of this id. */
 export function placeOf(path: string, root: string, id: string): FilePlace {

@@ -12,12 +12,13 @@ export interface StoredClip {
   readonly lastFrame?: string | null;
 }
 
+/** Nothing was made of the file yet, or what was made is gone. */
+export const NO_PICTURES = { hasPoster: false, sprite: null, hasProxy: false } as const;
+
 /** Of every clip that comes: pictures are made later, and what a person does is kept as edits. */
 export const NEW_CLIP = {
   revision: 1,
-  hasPoster: false,
-  sprite: null,
-  hasProxy: false,
+  ...NO_PICTURES,
   rating: 0,
   flag: null,
   tags: [],
@@ -159,6 +160,17 @@ export class ClipStore {
     return this.database.get<{ n: number }>('SELECT COUNT(*) AS n FROM clips')?.n ?? 0;
   }
 
+  /** Those whose file is where it should be, as far as was looked. */
+  countThere(): number {
+    return this.database.get<{ n: number }>('SELECT COUNT(*) AS n FROM clip_facts WHERE missing = 0')?.n ?? 0;
+  }
+
+  /** Of clips whose file is not in the library's folder. */
+  idsOutside(): string[] {
+    const outside = "SELECT id FROM clips WHERE record ->> '$.outside' IS NOT NULL";
+    return this.database.all<{ id: string }>(outside).map(({ id }) => id);
+  }
+
   bytes(): number {
     return this.database.get<{ n: number }>('SELECT COALESCE(SUM(bytes), 0) AS n FROM clips')?.n ?? 0;
   }
@@ -184,12 +196,7 @@ export class ClipStore {
     );
   }
 
-  /** Changes a record and counts its revision up. Null when the clip is gone or nothing would change. */
-  change(id: string, change: ClipChange): Clip | null {
-    return this.changeAll([{ id, change }])[0] ?? null;
-  }
-
-  /** Many at once, with one write to the disk; answers with the records that changed. */
+  /** Changes records and counts their revisions up, with one write to the disk; answers with those that changed. */
   changeAll(changes: readonly { readonly id: string; readonly change: ClipChange }[]): Clip[] {
     if (changes.length === 0) return [];
     return this.database.transaction(() => changes.flatMap(({ id, change }) => this.changeOne(id, change)));

@@ -48,3 +48,8 @@ function shortGrams(text: string): string[] {
 function gram(characters: readonly string[]): string {
   return characters.map((character) => (character.codePointAt(0) ?? 0).toString(16)).join('x');
 }
+
+/** As a column of text gives it back: it would end at a NUL, and half a surrogate is no letter. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', ' ').replace(/\p{Cs}/gu, '\ufffd');
+}

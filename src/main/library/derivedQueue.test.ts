@@ -19,6 +19,7 @@ let clips: Map<string, StoredClip>;
 let order: string[];
 let works: Works;
 let busy = false;
+let timesAsked = 0;
 const open: DerivedQueue[] = [];
 
 beforeAll(() => {
@@ -37,6 +38,7 @@ beforeEach(() => {
   clips = new Map();
   order = [];
   busy = false;
+  timesAsked = 0;
   works = new Works({ announce: () => undefined });
 });
 afterEach(async () => {
@@ -72,7 +74,10 @@ function queue(options: Partial<DerivedQueueOptions> = {}): DerivedQueue {
       if (stored !== undefined) clips.set(id, { ...stored, clip: { ...stored.clip, ...change } });
     },
     works,
-    isBusy: () => busy,
+    isBusy: () => {
+      timesAsked += 1;
+      return busy;
+    },
     ...options,
   });
   open.push(made);
@@ -104,7 +109,9 @@ test('waits while paused and while something else needs the computer', async () 
   for (const id of ['1', '2', '3']) pictures.add(add(id));
   expect(works.list()).toMatchObject([{ kind: 'pictures', state: 'paused', total: 6 }]);
   works.pause(false);
-  await expect.poll(() => works.list()).toMatchObject([{ state: 'running', done: 0 }]);
+  // Each that has its turn asks, and asks again later.
+  await expect.poll(() => timesAsked, { timeout: 10_000 }).toBeGreaterThan(2 * PARALLEL);
+  expect(works.list()).toMatchObject([{ state: 'running', done: 0 }]);
   expect(order).toEqual([]);
   busy = false;
   await pictures.idle();

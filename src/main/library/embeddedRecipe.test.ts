@@ -148,6 +148,7 @@ test('what is not a whole recipe of ours is none', async () => {
     huge: forged((copy) => Object.assign(copy, { more: 'x'.repeat(1_100_000) })),
     prompt: forged((copy) => Object.assign(copy.recipe, { prompt: 'x'.repeat(20_001) })),
     other: forged((copy) => Object.assign(copy, { app: 'Another' })),
+    place: forged((copy) => Object.assign(copy, { id: '../../a' })),
     later: forged((copy) => Object.assign(copy, { version: 2 })),
     path: forged((copy) => Object.assign(copy.recipe.references[0] ?? {}, { hash: '../../etc/passwd' })),
     script: forged((copy) =>

@@ -11,7 +11,7 @@ import { temporaryBeside } from '../files/durableFile';
 import { fileError } from '../files/fileError';
 import { findBox, readPart, type BoxWalk, type Part } from './containerBoxes';
 import { embedArgs, metadataText } from './embedArgs';
-import type { Sidecar } from './sidecar';
+import { clipIdSchema, type Sidecar } from './sidecar';
 
 /** The metadata's key. A comment of somebody else's stays what it is. */
 const KEY = 'dailies';
@@ -98,7 +98,7 @@ const embeddedSchema = z.object({
   app: z.literal('Dailies'),
   version: z.literal(1),
   /** Of the clip in the library it was made in. */
-  id: text,
+  id: clipIdSchema,
   title: text,
   /** ISO 8601 UTC. */
   createdAt: text,

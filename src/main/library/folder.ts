@@ -1,10 +1,11 @@
 // The library's folder: making it, choosing another one, and what space it has left.
 import { constants, existsSync, mkdirSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, readdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { AppError } from '@shared/contract/errors';
+import type { LibraryTrouble } from '@shared/contract/requests';
 import { exists, renameDurably, temporaryBeside } from '../files/durableFile';
-import { fileError } from '../files/fileError';
+import { errnoOf, fileError } from '../files/fileError';
 
 /** In the library: references kept by content. */
 export const REFERENCES_FOLDER = '.references';
@@ -21,6 +22,17 @@ export function requireRoot(root: string, clips: number): void {
     mkdirSync(root, { recursive: true });
   } catch (error) {
     throw fileError(error);
+  }
+}
+
+/** What is wrong with the library's folder, null for nothing. Asks the disk. */
+export async function rootTrouble(root: string, clips: number): Promise<LibraryTrouble | null> {
+  try {
+    if (!(await stat(root)).isDirectory()) return 'file';
+    await access(root, constants.R_OK | constants.X_OK);
+    return (await readdir(root)).length === 0 && clips > 0 ? 'empty' : null;
+  } catch (error) {
+    return ['EACCES', 'EPERM'].includes(errnoOf(error) ?? '') ? 'unreadable' : 'gone';
   }
 }
 

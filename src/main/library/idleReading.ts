@@ -1,13 +1,10 @@
 // In idle time: reads what tells a file again later, and whether the window can play it, clip by clip.
 import { setTimeout as delay } from 'node:timers/promises';
-import { headOf, sha256Of } from '../files/durableFile';
-import { probe } from '../ffmpeg/probe';
+import { sha256Of } from '../files/durableFile';
 import type { Ffmpeg, FfmpegLog } from '../ffmpeg/run';
-import { sniffFilm, SNIFF_BYTES } from '../ffmpeg/sniff';
 import type { ClipPort } from './clipPort';
-import { contentIdOf } from './contentId';
 import type { FiledClip, FileStore } from './fileStore';
-import { isPlayable } from './proxies';
+import { readFirst } from './firstReading';
 import type { Works } from './Works';
 
 export interface IdleReadingOptions {
@@ -60,7 +57,7 @@ export class IdleReading {
     const { store } = this.options;
     await this.each(
       (after) => store.unread(after),
-      (filed) => this.readFirst(filed),
+      (filed) => readFirst(filed, this.options),
     );
     await this.each(
       (after) => store.unhashed(after),
@@ -86,16 +83,6 @@ export class IdleReading {
       // Gone or unreadable: it is tried again at the next start.
       await read(filed).catch(() => undefined);
     }
-  }
-
-  private async readFirst({ clip, path }: FiledClip): Promise<void> {
-    const { store, clips, ffmpeg } = this.options;
-    const format = sniffFilm(await headOf(path, SNIFF_BYTES));
-    const { id } = await contentIdOf(path);
-    const facts = format === null ? null : await probe({ path, format }, ffmpeg).catch(() => null);
-    const playable = format === null || facts === null ? null : isPlayable(format, facts);
-    store.setContent(clip.id, id, playable);
-    if (playable === false) clips.makePictures(clip.id, true);
   }
 
   private async ready(): Promise<void> {

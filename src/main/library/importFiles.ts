@@ -12,7 +12,8 @@ import { probe } from '../ffmpeg/probe';
 import type { Ffmpeg } from '../ffmpeg/run';
 import { sniffFilm, SNIFF_BYTES, type FilmFormat } from '../ffmpeg/sniff';
 import { isWhole } from '../ffmpeg/wholeness';
-import { isInside, placeOf, type ClipPort, type NewContent } from './clipPort';
+import { cutToBytes } from './clipPlace';
+import { isInside, LOST_FOLDER, placeOf, type ClipPort, type NewContent } from './clipPort';
 import { NEW_CLIP } from './clipStore';
 import { containerTime } from './containerTime';
 import { contentIdOf, sameBytes } from './contentId';
@@ -42,8 +43,6 @@ export interface ImportFilesOptions {
 
 /** In the library: what was imported by copy, by year and month. */
 const COPIES_FOLDER = 'imported';
-/** Never made: stands for where nothing is. */
-const LOST_FOLDER = '.lost';
 /** Sniffing, sampling and measuring of one file; a share that hangs holds up no others. Copying is not counted. */
 const LIMIT_MS = 60_000;
 /** As the window's field for it. */
@@ -106,7 +105,7 @@ export class ImportFiles {
     const { path } = request;
     for (const known of store.withContent(contentId)) {
       if (await isThere(known.path)) {
-        if (known.path === path || (await ofSource(sameBytes(known.path, path)))) {
+        if (known.path === path || (await this.isSame(request, state, known))) {
           // It was away, and is back where it was.
           if (known.clip.missing) clips.markMissing([known.clip.id], false);
           return 'known';
@@ -114,7 +113,7 @@ export class ImportFiles {
       } else if (await this.findAgain(request, known)) return 'found';
     }
     if (here?.clip.missing === true) this.vacate(here);
-    if (isInside(path, clips.root)) {
+    if (isInside(path, clips.root) && (here === null || here.clip.missing)) {
       await clips.adoptFound(path);
       return 'added';
     }
@@ -130,6 +129,19 @@ export class ImportFiles {
     }
     await this.add(request, state, format, contentId, measured);
     return 'added';
+  }
+
+  /** What is found again and again is not read to its end each time: a copy has the time of what it was made from. */
+  private async isSame(
+    { named, path }: ImportRequest,
+    { modifiedMs }: FileState,
+    known: FiledClip,
+  ): Promise<boolean> {
+    if (!named) {
+      const there = await stat(known.path).catch(() => null);
+      if (there !== null && Math.floor(there.mtimeMs) === modifiedMs) return true;
+    }
+    return ofSource(sameBytes(known.path, path));
   }
 
   /** The clip's file is here now; false where another clip has this place. */
@@ -248,7 +260,8 @@ export class ImportFiles {
 
   /** No file, no sidecar of another clip, and no other import has it. It is given back by who asked. */
   private async freeName(folder: string, path: string): Promise<string> {
-    const { name, ext } = parse(path);
+    const { name: whole, ext } = parse(path);
+    const name = cutToBytes(whole, MOST_COPIED_BYTES);
     for (let number = 1; ; number += 1) {
       const target = join(folder, `${number === 1 ? name : `${name} ${number}`}${ext}`);
       if (this.names.has(nameKey(target))) continue;
@@ -269,6 +282,9 @@ export class ImportFiles {
     }
   }
 }
+
+/** A file system takes 255 bytes: a number, and the sidecar's ending while it is written, go behind the name. */
+const MOST_COPIED_BYTES = 220;
 
 /** Two films of one name share a sidecar, and some systems know no capitals. */
 function nameKey(path: string): string {

@@ -5,6 +5,7 @@ import { foldText } from '@shared/domain/search';
 import type { Database } from '../database/open';
 import type { ClipIndex } from './clipIndex';
 import { flagNumber, type ClipStore } from './clipStore';
+import { storable } from './clipText';
 
 /** Columns of `clip_facts` that many clips are given at once. */
 type Column = 'rating' | 'flag' | 'trashed_at';
@@ -501,11 +502,6 @@ export function markSidecars(database: Database, ids: readonly string[]): void {
      ON CONFLICT (clip_id) DO UPDATE SET mark = mark + 1`,
     JSON.stringify(ids),
   );
-}
-
-/** As a column of text gives it back. */
-function storable(text: string): string {
-  return text.replaceAll('\0', ' ').replace(/\p{Cs}/gu, '\ufffd');
 }
 
 function listOf(json: string | undefined): string[] {

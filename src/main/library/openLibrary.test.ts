@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Clip } from '@shared/domain/clip';
 import { NEWEST_FIRST } from '@shared/domain/search';
@@ -20,7 +20,8 @@ import type { Ffmpeg } from '../ffmpeg/run';
 import { readEmbeddedRecipe } from './embeddedRecipe';
 import { LibraryFiles } from './LibraryFiles';
 import { LibraryService, type LibraryServiceOptions } from './LibraryService';
-import { readSidecar, sidecarPath } from './sidecar';
+import { clipAt } from './rebuild';
+import { readSidecar, sidecarPath, type Sidecar } from './sidecar';
 import { Works } from './Works';
 
 let video = '';
@@ -197,6 +198,56 @@ describe('the folder alone', () => {
     const second = service();
     await second.resume();
     expect(second.collections()).toEqual(first.collections());
+  });
+
+  // Bug: a stranger's folder says that a clip lies elsewhere, and any file of this computer can be shown and trashed.
+  test('believes where a clip lies outside only when its content is there', async () => {
+    const first = service();
+    await importInto(first);
+    const [id = ''] = first.ids('"lies elsewhere"', NEWEST_FIRST);
+    const copied = first.pathOf(first.ids('copied', NEWEST_FIRST)[0] ?? '') ?? '';
+    await first.sidecarsWritten();
+    await first.close();
+    const ofCopied = await readSidecar(copied);
+    const film = join(home, 'elsewhere', 'lies elsewhere.mp4');
+    const other = join(home, 'elsewhere', 'private.mp4');
+    const bytes = readFileSync(film);
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+    writeFileSync(other, bytes);
+    const inside = join(root(), '.imported', `${id}.json`);
+    const written = JSON.parse(readFileSync(inside, 'utf8')) as Sidecar;
+    const told: [clip: object, hashes?: object][] = [
+      [{ fileName: 'private.mp4' }],
+      [{ outside: relative(process.cwd(), join(home, 'elsewhere')) }],
+      [{ outside: `//${join(home, 'elsewhere')}` }],
+      // Two clips of one file: whoever throws one away loses the other.
+      [
+        { outside: dirname(copied), fileName: basename(copied), bytes: ofCopied?.clip.bytes },
+        ofCopied?.hashes,
+      ],
+    ];
+    for (const [clip, hashes = written.hashes] of told) {
+      writeFileSync(inside, JSON.stringify({ ...written, hashes, clip: { ...written.clip, ...clip } }));
+      const second = service();
+      await second.resume();
+      expect(second.get(id).missing).toBe(true);
+      expect(second.pathOf(id)?.startsWith(root())).toBe(true);
+      expect(existsSync(second.pathOf(id) ?? '')).toBe(false);
+      await second.close();
+    }
+  });
+
+  // Bug: the picture beside a clip is any other file that a stranger's sidecar names.
+  test('takes only a picture beside the clip for its last frame', async () => {
+    const first = service();
+    await adopt(first, 'g1');
+    const path = first.pathOf('g1') ?? '';
+    await first.sidecarsWritten();
+    await first.close();
+    makeImage(join(home, 'private.png'));
+    const lastFrame = relative(dirname(path), join(home, 'private.png'));
+    writeFileSync(sidecarPath(path), JSON.stringify({ ...(await readSidecar(path)), lastFrame }));
+    expect((await clipAt(root(), path, ffmpegRunner())).stored.lastFrame).toBeNull();
   });
 
   // Bug: a video without its sidecar, moved and renamed, comes back as one that nobody knows anything of.

@@ -1,7 +1,7 @@
 // Reads clips out of the folder alone: sidecars with their videos, and videos without one.
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join, parse, relative, sep } from 'node:path';
+import { basename, dirname, extname, isAbsolute, join, parse, relative, sep } from 'node:path';
 import { AppError } from '@shared/contract/errors';
 import type { Clip, ClipTask } from '@shared/domain/clip';
 import type { Recipe } from '@shared/domain/draft';
@@ -9,13 +9,14 @@ import { exists, headOf, sha256Of } from '../files/durableFile';
 import { probe } from '../ffmpeg/probe';
 import type { Ffmpeg } from '../ffmpeg/run';
 import { sniffFilm, SNIFF_BYTES } from '../ffmpeg/sniff';
-import { LAST_FRAME_EXTENSIONS } from './adopt';
-import { OUTSIDE_FOLDER } from './clipPort';
+import { lastFrameNames } from './adopt';
+import { isInside, LOST_FOLDER, OUTSIDE_FOLDER } from './clipPort';
 import { NEW_CLIP, type StoredClip } from './clipStore';
 import { contentIdOf } from './contentId';
 import { readEmbeddedRecipe } from './embeddedRecipe';
 import { NO_EDITS, readSidecarFile, recipeOf, sidecarPath, type Sidecar, type SidecarEdits } from './sidecar';
 import { verifyVideo, type VideoFacts } from './verify';
+import { FILM_NAME } from './walkFilms';
 
 export interface FoundClip {
   readonly stored: StoredClip;
@@ -27,7 +28,6 @@ export interface FoundClip {
 }
 
 /** What the library takes for a video by its name; what it is shows when it is opened. */
-const VIDEO_NAME = /\.(?:mp4|m4v|mov|webm|mkv|avi|ts|mts|m2ts|mpg|mpeg|flv|wmv|asf)$/i;
 
 /** Every folder of the library that clips can be in, with the names in it. Throws what the file system throws. */
 export async function* foldersOf(root: string): AsyncGenerator<{ folder: string; names: string[] }> {
@@ -69,13 +69,13 @@ export async function* clipsIn(
     if (sidecar === null) continue;
     const stem = name.replace(/\.json$/, '');
     const video =
-      names.find((each) => VIDEO_NAME.test(each) && parse(each).name === stem) ??
+      names.find((each) => FILM_NAME.test(each) && parse(each).name === stem) ??
       (present.has(sidecar.clip.fileName) ? sidecar.clip.fileName : null);
     if (video !== null) told.add(video);
     yield await ofSidecar(root, join(folder, video ?? `${stem}${extname(sidecar.clip.fileName)}`), sidecar);
   }
   for (const name of names) {
-    if (!VIDEO_NAME.test(name) || told.has(name)) continue;
+    if (!FILM_NAME.test(name) || told.has(name)) continue;
     const path = join(folder, name);
     try {
       yield await ofVideo(root, path, ffmpeg);
@@ -98,7 +98,7 @@ export function idByPlace(relativePath: string): string {
 
 async function ofSidecar(root: string, path: string, sidecar: Sidecar): Promise<FoundClip> {
   const { edits = NO_EDITS, clip: told, task } = sidecar;
-  const outside = told.outside ?? null;
+  const outside = await outsideOf(root, sidecar);
   const fileName = outside === null ? basename(path) : told.fileName;
   const file = outside === null ? path : join(outside, fileName);
   const facts = await stat(file).catch(() => null);
@@ -122,6 +122,31 @@ async function ofSidecar(root: string, path: string, sidecar: Sidecar): Promise<
   return { stored, recipe: recipeOf(sidecar), task, edits, withoutSidecar: false };
 }
 
+/** Where the clip's file lies outside; a folder that is never there where that cannot be believed. */
+async function outsideOf(root: string, { clip, hashes }: Sidecar): Promise<string | null> {
+  const { id, outside, fileName, bytes } = clip;
+  if (outside === undefined) return null;
+  // A stranger's sidecar could name any file: only who knows its content already may say where it lies.
+  const believed =
+    isAbsolute(outside) &&
+    // On Windows asking another computer tells it who is logged in.
+    !/^[\\/]{2}/.test(outside) &&
+    !isInside(join(outside, fileName), root) &&
+    (await holds(join(outside, fileName), bytes, hashes.video));
+  return believed ? outside : join(root, LOST_FOLDER, idByPlace(id));
+}
+
+/** By the content id of what was imported, or the hash of the whole file of what was generated. */
+async function holds(path: string, bytes: number, hash: string): Promise<boolean> {
+  try {
+    const facts = await stat(path);
+    if (!facts.isFile() || facts.size !== bytes) return false;
+    return (await contentIdOf(path)).id === hash || (await sha256Of(path)) === hash;
+  } catch {
+    return false;
+  }
+}
+
 async function ofVideo(root: string, path: string, ffmpeg: Ffmpeg): Promise<FoundClip> {
   const relativePath = inLibrary(root, path);
   const format = sniffFilm(await headOf(path, SNIFF_BYTES));
@@ -129,7 +154,9 @@ async function ofVideo(root: string, path: string, ffmpeg: Ffmpeg): Promise<Foun
   const whole = format === null || format === 'mp4' || format === 'mov';
   const facts = whole ? await verifyLocal(path, ffmpeg) : await probe({ path, format }, ffmpeg);
   const { size: bytes, mtime } = await stat(path);
-  const { width = 0, height = 0, seconds = 0, fps = 0, hasSound = false } = facts;
+  const { width, height, seconds, fps = 0, hasSound = false } = facts;
+  if (width === undefined || height === undefined || seconds === undefined)
+    throw new AppError('file_unreadable', 'no picture', { values: { reason: 'no_picture' } });
   const id = embedded?.id ?? idByPlace(relativePath);
   const clip: Clip = {
     id,
@@ -169,8 +196,7 @@ function validTime(text: string | undefined): string | null {
 }
 
 async function lastFrameOf(path: string, told: string | null): Promise<string | null> {
-  const stem = parse(path).name;
-  const names = [...LAST_FRAME_EXTENSIONS.map((extension) => `${stem}.last.${extension}`)];
+  const names = lastFrameNames(parse(path).name);
   // Only a name: it comes from a file.
   if (told !== null && basename(told) === told) names.push(told);
   for (const name of names) if (await exists(join(dirname(path), name)).catch(() => false)) return name;

@@ -3,6 +3,8 @@ import { rename } from 'node:fs/promises';
 import { basename, dirname, extname, join, posix } from 'node:path';
 import { exists, syncFolder } from '../files/durableFile';
 import type { Database } from '../database/open';
+import type { FfmpegLog } from '../ffmpeg/run';
+import { fileError } from '../files/fileError';
 import { clipNames, type NameFacts } from './clipPlace';
 import type { ClipStore, StoredClip } from './clipStore';
 import { sidecarPath } from './sidecar';
@@ -19,6 +21,7 @@ export class Renames {
     private readonly root: () => string,
     /** Records the new name; in a transaction. */
     private readonly record: (id: string, relativePath: string, lastFrame: string | null) => void,
+    private readonly log: FfmpegLog,
   ) {}
 
   /** Where it is now; null: it has that name already, or every name is taken. Throws what the file system throws. */
@@ -41,14 +44,19 @@ export class Renames {
     return this.finish(stored, target);
   }
 
-  /** To be called at start: what a crash interrupted. */
-  async resume(): Promise<string[]> {
+  /** To be called at start: what a crash interrupted. While the library's folder is away, it waits for the next start. */
+  async resume(): Promise<void> {
+    if (!(await exists(this.root()).catch(() => false))) return;
     const rows = this.database.all<{ clip_id: string; relative_path: string }>('SELECT * FROM clip_renames');
     for (const { clip_id: id, relative_path: target } of rows) {
       const stored = this.store.find(id);
-      if (stored !== null) await this.finish(stored, target);
+      try {
+        if (stored !== null) await this.finish(stored, target);
+      } catch (error) {
+        // One that is stuck holds up no others.
+        this.log.warn(`finishing a rename: ${fileError(error).code}`);
+      }
     }
-    return rows.map(({ clip_id: id }) => id);
   }
 
   private async freePlace(stored: StoredClip, name: NameFacts, template: string): Promise<string | null> {

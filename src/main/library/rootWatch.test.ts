@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../../tests/fixtures/media';
@@ -43,4 +43,24 @@ test('closed, it tells nothing', async () => {
   other.watch.look();
   await expect.poll(() => other.changed.mock.calls).toEqual([[false]]);
   expect(changed).not.toHaveBeenCalled();
+});
+
+// Bug: a file in the folder's place, or a folder that may not be read, counts as the library, so that its return is
+// never noticed.
+test('takes only a folder that can be read for one that is there', async () => {
+  const path = join(temporaryFolder('root'), 'library');
+  writeFileSync(path, 'a file');
+  const { watch, changed } = watched(path);
+  rmSync(path);
+  mkdirSync(path);
+  watch.look();
+  await expect.poll(() => changed.mock.calls).toEqual([[true]]);
+  // Root may read everything.
+  if (process.getuid?.() === 0) return;
+  chmodSync(path, 0o000);
+  watch.look();
+  await expect.poll(() => changed.mock.calls).toEqual([[true], [false]]);
+  chmodSync(path, 0o700);
+  watch.look();
+  await expect.poll(() => changed.mock.calls).toEqual([[true], [false], [true]]);
 });

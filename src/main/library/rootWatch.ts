@@ -1,6 +1,6 @@
 // Notices that a folder went away (a drive unplugged, a folder moved) and that it is back.
-import { statSync, watch, type FSWatcher } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { accessSync, constants, statSync, watch, type FSWatcher, type Stats } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 
 export interface RootWatchOptions {
   readonly path: string;
@@ -10,18 +10,19 @@ export interface RootWatchOptions {
 
 /** Only while it is away is it asked for; nothing tells when a drive is plugged in. */
 const ASK_EVERY_MS = 3000;
+const USABLE = constants.R_OK | constants.X_OK;
 
 export class RootWatch {
   private watcher: FSWatcher | null = null;
   private timer: NodeJS.Timeout | null = null;
-  /** The disk that the folder is on: an unplugged one may leave an empty folder. Null: nothing is there. */
+  /** The disk that the folder is on: an unplugged one may leave an empty folder. Null: no folder to read. */
   private disk: number | null;
   private asking = false;
   private askAgain = false;
   private closed = false;
 
   constructor(private readonly options: RootWatchOptions) {
-    this.disk = statSync(options.path, { throwIfNoEntry: false })?.dev ?? null;
+    this.disk = diskNow(options.path);
     this.begin();
   }
 
@@ -33,9 +34,10 @@ export class RootWatch {
       return;
     }
     this.asking = true;
-    void stat(this.options.path)
-      .then(({ dev }) => dev)
-      .catch(() => null)
+    const { path } = this.options;
+    void access(path, USABLE)
+      .then(() => stat(path))
+      .then(diskOf, () => null)
       .then((disk) => this.found(disk));
   }
 
@@ -77,4 +79,17 @@ export class RootWatch {
       // Not every file system tells; then it is noticed at the next look.
     }
   }
+}
+
+function diskNow(path: string): number | null {
+  try {
+    accessSync(path, USABLE);
+    return diskOf(statSync(path));
+  } catch {
+    return null;
+  }
+}
+
+function diskOf(facts: Stats): number | null {
+  return facts.isDirectory() ? facts.dev : null;
 }

@@ -127,3 +127,19 @@ test.each(['', '{', 'null', '[]', '{"version":1}', '{"version":99,"app":"Dailies
     expect(readFileSync(sidecarPath(path), 'utf8')).toBe(text);
   },
 );
+
+// Bug: a sidecar from a stranger's folder names a file of this computer, or is itself written somewhere else.
+test('a path where a name or an id belongs makes it none of ours', async () => {
+  const path = join(temporaryFolder('sidecar'), 'a.mp4');
+  const ours = sidecarOf(facts);
+  const readWith = (change: object) => {
+    writeFileSync(sidecarPath(path), JSON.stringify({ ...ours, ...change }));
+    return readSidecar(path);
+  };
+  expect(await readWith({})).not.toBeNull();
+  for (const fileName of ['../a.mp4', '/etc/passwd', 'folder/a.mp4'])
+    expect(await readWith({ clip: { ...ours.clip, fileName } })).toBeNull();
+  for (const id of ['../../a', '/a', '..', '', 'a'.repeat(101)])
+    expect(await readWith({ clip: { ...ours.clip, id } })).toBeNull();
+  for (const video of ['../../a', 'c'.repeat(63)]) expect(await readWith({ hashes: { video } })).toBeNull();
+});

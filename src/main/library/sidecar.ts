@@ -1,7 +1,7 @@
 // The `.json` beside each clip: what made it, readable without Dailies and enough to rebuild the library.
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import type { Clip, ClipTask } from '@shared/domain/clip';
 import type { DraftReference, Recipe } from '@shared/domain/draft';
@@ -11,6 +11,10 @@ import { REPAIR_FORMATS } from '@shared/domain/repair';
 import { renameDurably } from '../files/durableFile';
 
 const count = z.number().nonnegative();
+/** Folders are named by it: nothing but a hash may come through. */
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+/** The sidecar of a clip outside is called by it: a path would write over any other file. */
+export const clipIdSchema = z.string().regex(/^[\w-]{1,100}$/);
 const range = z.object({ min: z.number(), max: z.number() });
 const span = z.object({ from: z.number(), to: z.number() });
 const size = z.object({ width: z.number(), height: z.number() });
@@ -34,7 +38,7 @@ const referenceSchema = z.object({
   name: z.string(),
   source: z.enum(REFERENCE_SOURCES),
   /** SHA-256 of the bytes; null for an address. */
-  hash: z.string().nullable(),
+  hash: hash.nullable(),
   /** Without its query: that is where signatures are. Null for a file. */
   address: z.string().nullable(),
   format: z.string(),
@@ -119,10 +123,11 @@ const sidecarSchema = z.object({
   version: z.literal(1),
   app: z.literal('Dailies'),
   clip: z.object({
-    id: z.string(),
+    id: clipIdSchema,
     generationId: z.string().nullable(),
     title: z.string(),
-    fileName: z.string(),
+    /** Only a name: a path would make any file of this computer a clip. */
+    fileName: z.string().refine((name) => basename(name) === name),
     createdAt: z.string(),
     bytes: count,
     width: count,
@@ -139,8 +144,8 @@ const sidecarSchema = z.object({
   }),
   recipe: recipeSchema.nullable(),
   task: taskSchema.nullable(),
-  /** SHA-256, lower-case hex: of the whole file where it was generated, else of its samples (`contentId.ts`). */
-  hashes: z.object({ video: z.string() }),
+  /** SHA-256, lower-case hex: of the whole file where it was generated, else of its samples; empty until then. */
+  hashes: z.object({ video: hash.or(z.literal('')) }),
   /** File names in the same folder. */
   lastFrame: z.string().nullable(),
   edits: editsSchema.optional().catch(undefined),

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { headOf } from '../files/durableFile';
 import { SNIFF_BYTES, sniffFilm } from '../ffmpeg/sniff';
 
-/** Files that call themselves videos: an empty one of these is named, any other is passed over. */
-const FILM_NAME = /\.(mp4|m4v|mov|webm|mkv|avi|ts|m2ts|mts|mpg|mpeg|flv|wmv)$/i;
+/** Files that call themselves videos. */
+export const FILM_NAME = /\.(mp4|m4v|mov|webm|mkv|avi|ts|m2ts|mts|mpg|mpeg|flv|wmv|asf)$/i;
 /** Being written by a program that will rename it. */
 const UNFINISHED = /\.(part|tmp|crdownload|download)$/i;
 
@@ -39,6 +39,7 @@ async function isFilm(path: string): Promise<boolean> {
   try {
     const head = await headOf(path, SNIFF_BYTES);
     if (head.length > 0) return sniffFilm(head) !== null;
+    // An empty one that calls itself a video is named, any other is passed over.
     return FILM_NAME.test(path) && (await stat(path)).isFile();
   } catch {
     return false;

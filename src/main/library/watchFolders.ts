@@ -1,4 +1,5 @@
 // Folders that the person watches: what comes, goes, moves or changes in them is followed, also while Dailies was closed.
+import { once } from 'node:events';
 import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
@@ -34,7 +35,10 @@ const PARALLEL = 2;
 interface Watching {
   readonly folder: WatchedFolder;
   readonly presence: RootWatch;
+  /** Null: not listened to. */
   watcher: FSWatcher | null;
+  /** Aborted when this is no longer listened to. */
+  stop: AbortController;
 }
 
 export class WatchFolders {
@@ -54,7 +58,7 @@ export class WatchFolders {
       path: folder.path,
       changed: (there) => void this.comeOrGone(folder, there),
     });
-    const watching: Watching = { folder, presence, watcher: null };
+    const watching: Watching = { folder, presence, watcher: null, stop: new AbortController() };
     this.watching.set(folder.path, watching);
     await this.listen(watching);
     await this.compare(folder);
@@ -70,7 +74,7 @@ export class WatchFolders {
     const watching = this.watching.get(path);
     this.watching.delete(path);
     watching?.presence.close();
-    await watching?.watcher?.close();
+    await stopListening(watching);
   }
 
   /** Resolves when everything noticed so far is taken in. */
@@ -88,8 +92,7 @@ export class WatchFolders {
   private async comeOrGone(folder: WatchedFolder, there: boolean): Promise<void> {
     const watching = this.watching.get(folder.path);
     if (watching === undefined) return;
-    await watching.watcher?.close();
-    watching.watcher = null;
+    await stopListening(watching);
     if (there) await this.listen(watching);
     await this.compare(folder);
   }
@@ -97,7 +100,9 @@ export class WatchFolders {
   private async listen(watching: Watching): Promise<void> {
     const { store, clips, log, settleMs = SETTLE_MS } = this.options;
     const { path } = watching.folder;
+    const { signal } = (watching.stop = new AbortController());
     const usePolling = await isNetworkPath(path);
+    if (signal.aborted) return;
     const watcher = watch(path, {
       ignoreInitial: true,
       followSymlinks: false,
@@ -116,7 +121,7 @@ export class WatchFolders {
     watcher.on('error', (error) => log.warn(`a watched folder: ${errnoOf(error) ?? 'unknown'}`));
     // A folder that is gone is listened to when it is back.
     if (!(await isFolder(path))) return;
-    await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
+    await once(watcher, 'ready', { signal }).catch(() => undefined);
   }
 
   /** What came and went while nobody listened. */
@@ -177,6 +182,12 @@ export class WatchFolders {
   private get closed(): boolean {
     return this.stop.signal.aborted;
   }
+}
+
+async function stopListening(watching: Watching | undefined): Promise<void> {
+  watching?.stop.abort();
+  await watching?.watcher?.close();
+  if (watching !== undefined) watching.watcher = null;
 }
 
 async function isFolder(path: string): Promise<boolean> {

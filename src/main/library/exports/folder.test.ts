@@ -26,7 +26,10 @@ async function library(
     const clip = exportClip({ id: `g${index}`, fileName: name.replace(/^.*\//, ''), path });
     writeFileSync(path.replace(/mp4$/, 'last.png'), `last ${index}`);
     const lastFrame = clip.fileName.replace(/mp4$/, 'last.png');
-    await writeSidecar(path, sidecarOf({ clip, recipe, task, contentHash: `${index}`, lastFrame }));
+    await writeSidecar(
+      path,
+      sidecarOf({ clip, recipe, task, contentHash: `${index}`.padStart(64, '0'), lastFrame }),
+    );
     clips.push(clip);
   }
   return { root, clips, referencesFolder };
@@ -69,7 +72,7 @@ test('copies clips with all that belongs to them', async () => {
   expect(await readSidecar(join(folder, 'A (2).mp4'))).toMatchObject({
     clip: { id: 'g1', fileName: 'A (2).mp4' },
     lastFrame: 'A (2).last.png',
-    hashes: { video: '1' },
+    hashes: { video: '1'.padStart(64, '0') },
   });
   expect(readdirSync(join(folder, '.references'))).toEqual([`${HASH}.png`]);
   expect(manifestIn(folder)).toEqual(done);
@@ -161,7 +164,13 @@ test('names are made fit for every system', async () => {
   writeFileSync(join(root, '..', 'outside.png'), 'not yours');
   const [first] = clips;
   if (first === undefined) throw new Error('two clips');
-  const forged = sidecarOf({ clip: first, recipe, task, contentHash: '0', lastFrame: '../outside.png' });
+  const forged = sidecarOf({
+    clip: first,
+    recipe,
+    task,
+    contentHash: '0'.repeat(64),
+    lastFrame: '../outside.png',
+  });
   await writeSidecar(first.path, forged);
   const folder = temporaryFolder('export');
   const done = await exportFolder({ clips, folder, referencesFolder });
