@@ -1,12 +1,15 @@
 // Answers that were made to stop whoever reads them. Each ends in a code of ours while the reader goes on.
+import { createServer, get } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import {
   startScriptedServer,
   text,
   type Script,
   type ScriptedServer,
 } from '../../../tests/fakes/scriptedServer';
+import { selfSigned } from '../../../tests/fixtures/selfSigned';
 import { ArkClient } from './client';
 import { toAppError } from './errors';
 import { MAX_ANSWER_BYTES, openHttp } from './http';
@@ -70,6 +73,30 @@ test.each(['file:///etc/passwd', 'ftp://a.b/c', 'data:text/plain,x', 'gopher://a
     });
   },
 );
+
+// Bug: whoever stands in the way pretends to be the endpoint, and reads the key.
+test('a server whose certificate nobody vouches for is told nothing', async () => {
+  let heard = 0;
+  const secure = createServer(selfSigned(), (_, response) => {
+    heard += 1;
+    response.end('{"id":"a","status":"queued"}');
+  });
+  await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void secure.close());
+  const baseUrl = `https://127.0.0.1:${(secure.address() as AddressInfo).port}`;
+  const ark = new ArkClient({ baseUrl, key: 'sk-test' });
+  await expect(ark.get('a')).rejects.toMatchObject({ code: 'tls_failed' });
+  expect(await ark.create(Buffer.from('{}'))).toMatchObject({ type: 'not_sent' });
+  expect(heard).toBe(0);
+  // It would have answered.
+  const status = await new Promise((resolve, reject) => {
+    get(baseUrl, { rejectUnauthorized: false, agent: false }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    }).on('error', reject);
+  });
+  expect([status, heard]).toEqual([200, 1]);
+});
 
 test('a page of HTML with a good status is no task', async () => {
   const ark = await client(text(200, '<html>Sign in</html>', 'text/html'));

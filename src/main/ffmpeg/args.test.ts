@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { decodeCheckArgs, fitWithin, guarded, posterArgs, spriteArgs, waveformArgs } from './args';
+import {
+  decodeCheckArgs,
+  fitWithin,
+  guarded,
+  MOST_PIXELS,
+  posterArgs,
+  spriteArgs,
+  waveformArgs,
+} from './args';
 import { embedArgs } from '../library/embedArgs';
 
 const input = { path: '/tmp/-y\n%d.mp4', format: 'mp4' } as const;
@@ -29,6 +37,16 @@ test('paths are always file addresses and the reader is always named', () => {
     expect(args.at(-1)).toMatch(/^(file:\/|-$)/);
     expect(args.at(-3)).toBe('-f');
   }
+});
+
+// Bug: a small file that claims a giant picture, or grows one on its way, is decoded into all the memory there is.
+test('whatever is decoded is bounded in pixels', () => {
+  for (const args of [
+    posterArgs(input, 0.5, { width: 640, height: 360 }, '/o.webp'),
+    spriteArgs(input, { columns: 1, rows: 1, count: 1, cellWidth: 2, cellHeight: 2 }, 5, '/o.webp'),
+    decodeCheckArgs(input),
+  ])
+    expect(args.slice(0, args.indexOf('-i')).join(' ')).toContain(`-max_pixels ${MOST_PIXELS}`);
 });
 
 // Bug: seeking after the input decodes everything before it.

@@ -53,10 +53,19 @@ async function searchBinary({ chosen, env = process.env, bundled }: BinarySearch
   ];
   for (const path of candidates) {
     if (path === null || path === '') continue;
-    const version = await versionOf(path, env);
-    if (version !== null) return { path, version };
+    const binary = await binaryAt(path, env);
+    if (binary !== null) return binary;
   }
   throw new AppError('ffmpeg_missing', 'no ffmpeg answers');
+}
+
+/** The ffmpeg at a path, or null when that is none or does not run here. */
+export async function binaryAt(
+  path: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<FfmpegBinary | null> {
+  const version = await versionOf(path, env);
+  return version === null ? null : { path, version };
 }
 
 /** What ffmpeg-static names; the file need not exist. */
@@ -72,8 +81,15 @@ function bundledPath(): string | null {
 /** The version a program answers with, or null when it is no ffmpeg that runs here. 10 s is a cold slow disk. */
 function versionOf(path: string, env: NodeJS.ProcessEnv): Promise<string | null> {
   return new Promise((resolve) => {
-    execFile(path, ['-version'], { env, timeout: 10_000, windowsHide: true }, (error, stdout) => {
-      resolve(error === null ? (/^ffmpeg version (\S+)/.exec(stdout)?.[1] ?? null) : null);
-    });
+    try {
+      // As in `run.ts`: even a question for the version would write a report wherever the environment says.
+      const options = { env: { ...env, FFREPORT: undefined }, timeout: 10_000, windowsHide: true };
+      execFile(path, ['-version'], options, (error, stdout) => {
+        resolve(error === null ? (/^ffmpeg version (\S+)/.exec(stdout)?.[1] ?? null) : null);
+      });
+    } catch {
+      // What the system refuses to start at all, such as a script on Windows.
+      resolve(null);
+    }
   });
 }

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { ffmpegRunner } from '../../../tests/fixtures/ffmpegRunner';
 import { makeVideo, temporaryFolder } from '../../../tests/fixtures/media';
 import { commandLines, runs } from '../../../tests/fixtures/processes';
@@ -110,6 +110,16 @@ test('reads nothing but the file it was given', async () => {
   await expect(ffmpegRunner().run(address, LONG)).rejects.toMatchObject({
     detail: { rawMessage: expect.stringContaining('whitelist') as string },
   });
+});
+
+// Bug: a variable that somebody set makes each run write a log of all it was asked, wherever the variable says.
+test('writes no report of its own', async () => {
+  const folder = temporaryFolder('report');
+  const path = makeVideo(join(folder, 'a.mp4'));
+  vi.stubEnv('FFREPORT', `file=${join(folder, 'report.log')}`);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await ffmpegRunner().run(decodeCheckArgs({ path, format: 'mp4' }), LONG);
+  expect(readdirSync(folder)).toEqual(['a.mp4']);
 });
 
 // Bug: an output name with a pattern writes to another file than the one asked for.

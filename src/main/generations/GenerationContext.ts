@@ -115,6 +115,20 @@ export class GenerationContext {
     return generation.connection.id === PRACTICE_ID;
   }
 
+  /** Whether its files may come over plain http: the endpoint itself does, or the person accepts it for this one. */
+  acceptsPlainHttp(generation: Generation): boolean {
+    const { id, baseUrl } = generation.connection;
+    if (this.isPractice(generation) || baseUrl.startsWith('http:')) return true;
+    try {
+      const now = this.options.connections.find(id);
+      // Consent was given to one address.
+      return now.plainHttpAccepted && now.baseUrl === baseUrl;
+    } catch {
+      // Removed meanwhile: nobody can say yes any more.
+      return false;
+    }
+  }
+
   /** The id under which this generation's endpoint knows its model. */
   modelId(generation: Generation): string {
     const model = findModel(generation.recipe.model);

@@ -22,6 +22,7 @@ import { findModel, type ModelSpec } from '@shared/domain/models';
 import type { FaultRuleInput } from '../../gateway/faults';
 import { noHosting } from '../../../tests/fakes/hosting';
 import { createGateway, type Gateway } from '../../gateway/server';
+import { ArkClient } from '../ark/client';
 import { openDatabase, type Database } from '../database/open';
 import { GenerationService } from './GenerationService';
 import { GenerationStore } from './generationStore';
@@ -48,6 +49,9 @@ let keyed: boolean;
 let sendsByItself: boolean;
 let overBudget: boolean;
 let strangers: StrangerTask[];
+/** The endpoint says that it is https; its videos are not. */
+let overHttps: boolean;
+let plainHttpAccepted: boolean;
 /** Null: the real one. */
 let time: number | null;
 
@@ -62,6 +66,8 @@ beforeEach(async () => {
   sendsByItself = true;
   overBudget = false;
   strangers = [];
+  overHttps = false;
+  plainHttpAccepted = false;
   time = null;
   service = createService();
 });
@@ -80,26 +86,28 @@ function startGateway(port = 0): Promise<Gateway> {
 }
 
 function createService(): GenerationService {
-  const connection: Connection = {
+  const baseUrl = (): string => (overHttps ? gateway.baseUrl.replace('http:', 'https:') : gateway.baseUrl);
+  const connection = (): Connection => ({
     id: 'c1',
     preset: 'custom',
     label: 'Test',
-    baseUrl: gateway.baseUrl,
+    baseUrl: baseUrl(),
     currency: 'CNY',
     prices: LIST_PRICES.CNY,
     key: 'keychain',
-    plainHttpAccepted: true,
+    plainHttpAccepted,
     canHostVideo: false,
-  };
+  });
   return new GenerationService({
     store: new GenerationStore(database, {
       announce: (generation) => void announced.push(generation),
       jobs: new JobFiles(join(folder, 'jobs')),
     }),
     connections: {
-      find: () => connection,
-      endpoint: () => Promise.resolve({ baseUrl: gateway.baseUrl, key: keyed ? 'sk-right' : 'sk-wrong' }),
+      find: connection,
+      endpoint: () => Promise.resolve({ baseUrl: baseUrl(), key: keyed ? 'sk-right' : 'sk-wrong' }),
     },
+    clientFor: ({ key }) => new ArkClient({ baseUrl: gateway.baseUrl, key }),
     references: {
       fileOf: (id) => (id === 'lost' ? null : join(folder, id)),
     },
@@ -192,6 +200,17 @@ test('a result address is in no announced record, lives for its own endpoint, an
   expect(service.resultOf(id)).toBeNull();
   service.resume();
   expect(JSON.stringify(database.all('SELECT * FROM generations'))).not.toContain('signature=');
+});
+
+// Bug: a video of an encrypted endpoint comes in the open and nobody was asked; or a paid one can never be had.
+test('a video over plain http from an https endpoint waits for consent', async () => {
+  overHttps = true;
+  const { id } = service.create(draft(), 'c1');
+  await expect
+    .poll(() => new GenerationStore(database).find(id)?.generation, { timeout: 20_000 })
+    .toMatchObject({ state: 'downloading', error: { code: 'plain_http_not_accepted' } });
+  plainHttpAccepted = true;
+  await reach(id, 'done');
 });
 
 // Bug: an image is sent under another type than its content, or its bytes are mangled on the way.

@@ -48,6 +48,7 @@ export class Securing {
     try {
       await download({
         url: task.videoUrl ?? '',
+        plainHttpAccepted: this.context.acceptsPlainHttp(generation),
         partPath,
         etag: task.etag,
         totalBytes: task.totalBytes,
@@ -71,14 +72,16 @@ export class Securing {
 
   /** A still that cannot be had does not hold the video back for ever: after a few tries it is given up. */
   private async fetchLastFrame(
-    { id, downloadAttempts }: Generation,
+    generation: Generation,
     url: string,
     partPath: string,
     signal: AbortSignal,
   ): Promise<void> {
+    const { id, downloadAttempts } = generation;
     try {
       await download({
         url,
+        plainHttpAccepted: this.context.acceptsPlainHttp(generation),
         partPath: `${partPath}${LAST_FRAME_SUFFIX}`,
         etag: null,
         totalBytes: null,

@@ -8,6 +8,7 @@ import {
   type Script,
   type ScriptedServer,
 } from '../../../tests/fakes/scriptedServer';
+import { openHttp, type OpenHttp } from '../ark/http';
 import { download, MOST_BYTES, type DownloadRequest, type DownloadState } from './download';
 
 const FILE = Buffer.from(Array.from({ length: 5000 }, (_, index) => index % 251));
@@ -22,6 +23,7 @@ async function request(...scripts: Script[]): Promise<DownloadRequest> {
   started = [];
   return {
     url: `${server.origin}/v.mp4?signature=s`,
+    plainHttpAccepted: true,
     partPath,
     etag: null,
     totalBytes: null,
@@ -103,6 +105,12 @@ test.each<[string, Script, string]>([
     },
     'download_interrupted',
   ],
+  [
+    'more bytes than the range says',
+    (_, response) =>
+      response.writeHead(206, { 'Content-Type': 'video/mp4', 'Content-Range': 'bytes 0-9/10' }).end(FILE),
+    'download_mismatch',
+  ],
   ['too few bytes', cutAt(100), 'download_interrupted'],
   [
     'a giant',
@@ -151,6 +159,35 @@ test('follows a redirect to another host, and sends no key to anyone', async () 
   for (const { headers } of [...(server?.arrived ?? []), ...host.arrived])
     expect(headers.authorization).toBeUndefined();
   await host.close();
+});
+
+/** What answers https here: the server, without the certificate that nobody can give it. */
+const asIfSecure: OpenHttp = (sent) => openHttp({ ...sent, url: sent.url.replace(/^https:/, 'http:') });
+
+// Bug: a transfer that began encrypted goes on in the open, where others read along and put in what they like.
+test('is not led from https into the open', async () => {
+  const value = await request(
+    (_, response) => response.writeHead(302, { Location: `${server?.origin}/open.mp4` }).end(),
+    whole,
+  );
+  const url = value.url.replace('http:', 'https:');
+  await expect(download({ ...value, url }, asIfSecure)).rejects.toMatchObject({ code: 'download_mismatch' });
+  expect(server?.arrived).toHaveLength(1);
+});
+
+// Bug: an endpoint that was chosen for its https has the video, and who reads along, come over plain http.
+test('a plain http address is asked for over https until the person accepts it', async () => {
+  const value = { ...(await request(whole)), plainHttpAccepted: false };
+  await expect(download(value)).rejects.toMatchObject({ code: 'plain_http_not_accepted' });
+  expect(server?.arrived).toEqual([]);
+  const asked: string[] = [];
+  const open: OpenHttp = (sent) => {
+    asked.push(sent.url);
+    return asIfSecure(sent);
+  };
+  await download({ ...value, url: value.url.replace('http:', 'HTTP:') }, open);
+  expect(asked).toEqual([value.url.replace('http:', 'https:')]);
+  expect(readFileSync(partPath).equals(FILE)).toBe(true);
 });
 
 // Bug: quitting leaves the transfer running.

@@ -14,6 +14,8 @@ export interface DownloadState {
 
 export interface DownloadRequest extends DownloadState {
   readonly url: string;
+  /** The person accepts plain http for this endpoint. Without it such an address is asked for over https. */
+  readonly plainHttpAccepted: boolean;
   readonly partPath: string;
   readonly signal: AbortSignal;
   /** Called before the first byte is written, so that a later try can go on. */
@@ -37,7 +39,8 @@ const SPARE_BYTES = 64 * 1024 * 1024;
 /**
  * Downloads to `partPath` and syncs it. Sends no Authorization header, to nobody.
  * @throws AppError `link_expired` (403, 404, 410), `download_interrupted`, `download_mismatch` (a web page, a
- * wrong length), `file_too_large`, `disk_full`, `no_permission`, `offline`, `tls_failed`, `timeout`.
+ * wrong length), `file_too_large`, `disk_full`, `no_permission`, `offline`, `tls_failed`, `timeout`,
+ * `plain_http_not_accepted` (the host of a plain http address did not answer over https).
  */
 export async function download(request: DownloadRequest, openUrl: OpenHttp = openHttp): Promise<number> {
   const begun = await sizeOf(request.partPath);
@@ -63,9 +66,10 @@ async function openFollowing(
   from: number,
   openUrl: OpenHttp,
 ): Promise<IncomingMessage> {
-  let { url } = request;
-  if (!/^https?:/i.test(url) || !URL.canParse(url))
+  if (!/^https?:/i.test(request.url) || !URL.canParse(request.url))
     throw new AppError('download_mismatch', 'the result has no web address');
+  const raised = !request.plainHttpAccepted && /^http:/i.test(request.url);
+  let url = raised ? request.url.replace(/^http:/i, 'https:') : request.url;
   for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
     const answer = await openUrl({
       method: 'GET',
@@ -76,7 +80,7 @@ async function openFollowing(
       },
       signal: request.signal,
       timeoutMs: SILENCE_MS,
-    }).catch(rethrowLine);
+    }).catch((error: unknown) => rethrowLine(error, raised));
     const { statusCode: status = 0 } = answer;
     const { location } = answer.headers;
     if (status < 300 || status > 399 || location === undefined) return answer;
@@ -85,15 +89,17 @@ async function openFollowing(
     if (next === null || (next.protocol !== 'http:' && next.protocol !== 'https:'))
       throw new AppError('download_mismatch', 'redirected to something that is no web address');
     // An encrypted transfer is not continued in the open.
-    if (next.protocol === 'http:' && url.startsWith('https:'))
+    if (next.protocol === 'http:' && /^https:/i.test(url))
       throw new AppError('download_mismatch', 'redirected from https to http');
     url = next.href;
   }
   throw new AppError('download_mismatch', 'redirected too often');
 }
 
-function rethrowLine(error: unknown): never {
+function rethrowLine(error: unknown, raised: boolean): never {
   if (!(error instanceof LineError)) throw error;
+  if (raised)
+    throw new AppError('plain_http_not_accepted', `over https: ${error.message}`, {}, { cause: error });
   const code = error.failure === 'interrupted' ? 'download_interrupted' : error.failure;
   throw new AppError(code, error.message, {}, { cause: error });
 }

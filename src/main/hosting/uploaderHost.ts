@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { AppError } from '@shared/contract/errors';
 import type { HostTest } from '@shared/contract/requests';
 import type { UploaderFacts } from '@shared/domain/host';
+import { mask, shapesOf } from '../log/mask';
 import { nameOf, typeOf, type FileHost, type HostedFile, type Placed, type PutOptions } from './FileHost';
 import { probeFile } from './probeFile';
 import { requirePublic, stillAnswers } from './publicAddress';
@@ -90,7 +91,9 @@ export class UploaderHost implements FileHost {
   }
 
   private addressIn({ status, text }: SmallAnswer): string {
-    const detail = { status, rawMessage: firstWords(text) };
+    // Hidden before it is cut: half of a secret would not be known for one any more.
+    const secrets = this.options.secret === null ? [] : shapesOf(this.options.secret);
+    const detail = { status, rawMessage: firstWords(mask(text, secrets)) };
     if (status >= 500 || status === 429)
       throw new AppError('host_unreachable', 'the uploader is in trouble', detail);
     if (status >= 400) throw new AppError('host_refused', 'the uploader refused the file', detail);

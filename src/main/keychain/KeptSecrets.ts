@@ -17,6 +17,7 @@ export class KeptSecrets {
   private keychain: SecretStore | null = null;
   /** Optimistic until the keychain has answered: the records know where secrets were put. */
   private keychainAnswers = true;
+  private readonly listeners = new Set<() => void>();
   private readonly decided: Promise<void>;
 
   constructor(private readonly options: KeptSecretsOptions) {
@@ -26,8 +27,25 @@ export class KeptSecrets {
     });
   }
 
-  /** Calls `told` when it turns out that there is no keychain: what records say is in it cannot be had now. */
+  /** Where secrets are kept in this run, as known now. */
+  kind(): Promise<ChosenSecretStore['kind']> {
+    return this.decided.then(() => (this.keychainAnswers ? 'keychain' : 'memory'));
+  }
+
+  /** A keychain answers after all: from now on it is used. What is held in memory stays there until the end. */
+  found(keychain: SecretStore): void {
+    if (this.keychain !== null) return;
+    this.keychain = keychain;
+    this.keychainAnswers = true;
+    for (const told of this.listeners) told();
+  }
+
+  /**
+   * Calls `told` when it turns out that there is no keychain: what records say is in it cannot be had now. And again
+   * when there is one after all.
+   */
   onMissing(told: () => void): void {
+    this.listeners.add(told);
     void this.decided.then(() => {
       if (!this.keychainAnswers) told();
     });

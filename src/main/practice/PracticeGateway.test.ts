@@ -105,6 +105,19 @@ describe('PracticeGateway', () => {
     expect(again).toBe(url);
   });
 
+  // Bug: who practises before ffmpeg is installed gets no video until the next start.
+  it('draws with another ffmpeg once it is renewed', async () => {
+    const { start, pids } = await setup();
+    let ffmpeg = '/opt/ffmpeg';
+    const gateway = start({ ffmpegPath: () => Promise.resolve(ffmpeg) });
+    const url = await gateway.baseUrl();
+    ffmpeg = '/opt/other';
+    gateway.renew();
+    await expect.poll(() => pids.length).toBe(2);
+    expect(await gateway.baseUrl()).toBe(url);
+    expect((await about(url)).env).toMatchObject({ FFMPEG_PATH: '/opt/other' });
+  });
+
   it('comes back at the same address when it dies', async () => {
     const { start } = await setup();
     const gateway = start();

@@ -63,6 +63,11 @@ export class PracticeGateway {
     return () => this.listeners.delete(listener);
   }
 
+  /** Another ffmpeg draws from now on: a running process ends and comes back at the same address by itself. */
+  renew(): void {
+    this.running?.process.terminate();
+  }
+
   /** Ends the process, gently at first, and within one second. It is not started again. */
   async stop(): Promise<void> {
     this.stopped = true;
