@@ -1,14 +1,11 @@
 // The window's content once the stores know what to show.
 import { Tooltip } from 'radix-ui';
-import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { errorText } from '../i18n/errorText';
-import { useFormat } from '../i18n/useFormat';
-import { recordOf } from '../stores/noticesStore';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { connectStores, loadFirst, loadRest } from './connectStores';
-import { CrashScreen } from './CrashScreen';
 import { Shell } from './Shell';
 import { useAppearance } from './useAppearance';
+
+const SafeScreen = lazy(() => import('./SafeScreen'));
 
 type Start = 'loading' | 'ready' | { readonly failure: unknown };
 
@@ -16,7 +13,12 @@ export function App() {
   const start = useStart();
   useAppearance();
   if (start === 'loading') return null;
-  if (start !== 'ready') return <StartFailure failure={start.failure} />;
+  if (start !== 'ready')
+    return (
+      <Suspense fallback={null}>
+        <SafeScreen failure={start.failure} />
+      </Suspense>
+    );
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
       <Shell />
@@ -43,10 +45,4 @@ function useStart(): Start {
     };
   }, []);
   return start;
-}
-
-function StartFailure({ failure }: { readonly failure: unknown }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  return <CrashScreen reason="startFailed" message={errorText(recordOf(failure), t, format).sentence} />;
 }

@@ -15,6 +15,6 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, E
 
   override render(): ReactNode {
     const { error } = this.state;
-    return error === null ? this.props.children : <CrashScreen message={error.message} reason="crashed" />;
+    return error === null ? this.props.children : <CrashScreen message={error.message} />;
   }
 }

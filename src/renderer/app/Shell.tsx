@@ -1,11 +1,15 @@
 // The window: sidebar, centre, inspector, and what lies over them.
 import { lazy, Suspense, useEffect, type CSSProperties } from 'react';
-import { useMediaQuery } from '../components/useMediaQuery';
+import { LOW, NARROW, useMediaQuery } from '../components/useMediaQuery';
 import { CollapsedBar, Composer } from '../screens/compose/Composer';
-import { DropLayer } from '../screens/compose/DropLayer';
+import { RecipeFound } from '../screens/compose/RecipeFound';
+import { DropLayer } from '../screens/drop/DropLayer';
+import { useWindowDrops } from '../screens/drop/useWindowDrops';
 import { Inspector } from '../screens/inspector/Inspector';
 import { LibraryScreen } from '../screens/library/LibraryScreen';
+import { Announcer } from '../screens/notices/Announcer';
 import { Notices } from '../screens/notices/Notices';
+import { CommandCentre } from '../screens/palette/CommandCentre';
 import { useNetworkBack } from '../screens/outbox/useNetworkBack';
 import { Sidebar } from '../screens/sidebar/Sidebar';
 import { useAppInfo } from '../stores/appInfoStore';
@@ -16,6 +20,7 @@ import { useSelection } from '../stores/selectionStore';
 import { useSettings } from '../stores/settingsStore';
 import { useView } from '../stores/viewStore';
 import styles from './Shell.module.css';
+import { useOpened, useSetAside } from './useOpened';
 
 // What the first picture does not need comes when it is opened.
 const Compare = lazy(() => import('../screens/compare/Compare'));
@@ -39,13 +44,16 @@ export function Shell() {
   const browsing = useLibrary((state) => (state.location?.clips ?? 0) > 0);
   const imported = useFolders((state) => state.imported);
   const answered = connected || browsing || imported;
-  const narrow = useMediaQuery('(max-width: 1180px)');
-  const low = useMediaQuery('(max-height: 560px)');
+  const narrow = useMediaQuery(NARROW);
+  const low = useMediaQuery(LOW);
   const selecting = useSelection((state) => state.chosen.size > 1);
   const outbox = useView((state) => state.list === 'outbox');
   // The outbox shows all of a take in its row.
   const inspector = useInspector(answered && !outbox, narrow);
   useNetworkBack();
+  useWindowDrops();
+  useOpened();
+  useSetAside();
   return (
     <div
       className={styles.window}
@@ -56,7 +64,7 @@ export function Shell() {
       <div className={styles.centre}>
         {answered ? (
           <>
-            <main className={styles.stage}>
+            <main className={styles.stage} data-drop-zone="library">
               {outbox ? (
                 <Suspense fallback={null}>
                   <OutboxScreen />
@@ -69,22 +77,26 @@ export function Shell() {
                   <Inspector />
                 </div>
               ) : null}
+              <DropLayer zone="library" />
               <Notices raised={outbox || selecting} />
             </main>
             {connected ? (
-              <DropLayer>
+              <div className={styles.composer} data-drop-zone="composer">
                 <Composer low={low || outbox} />
-              </DropLayer>
+                <DropLayer zone="composer" />
+                <RecipeFound />
+              </div>
             ) : (
               <CollapsedBar onOpen={() => useView.getState().openSettings('connections')} />
             )}
           </>
         ) : (
           <>
-            <main className={styles.stage}>
+            <main className={styles.stage} data-drop-zone="library">
               <Suspense fallback={null}>
                 <FirstRun />
               </Suspense>
+              <DropLayer zone="library" />
               <Notices />
             </main>
             <CollapsedBar disabled onOpen={() => undefined} />
@@ -94,6 +106,8 @@ export function Shell() {
       {inspector === 'column' ? <Inspector /> : null}
       <Over />
       <Sheets />
+      <CommandCentre />
+      <Announcer />
     </div>
   );
 }

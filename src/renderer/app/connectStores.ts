@@ -1,6 +1,6 @@
 // Ties the stores to main: listens first, then loads what there is, so that nothing falls in between.
 import { NEWEST_FIRST } from '@shared/domain/search';
-import { listen } from '../client/client';
+import { ask } from '../client/client';
 import { useAppInfo } from '../stores/appInfoStore';
 import { useClips } from '../stores/clipsStore';
 import { useCollections } from '../stores/collectionsStore';
@@ -48,10 +48,13 @@ export function connectStores(): () => void {
     useUploads.getState().connect(),
     useWork.getState().connect(),
     useRepairs.getState().connect(),
-    listen('generation.changed', ({ id, state, clipId }) => {
+    useGenerations.subscribe(({ records }) => {
       const { selection, select } = useView.getState();
+      if (selection?.type !== 'generation') return;
+      const generation = records.get(selection.id);
       // Who watched it being made goes on with the clip.
-      if (state === 'done' && clipId !== null && selection?.id === id) select({ type: 'clip', id: clipId });
+      if (generation?.state === 'done' && generation.clipId !== null)
+        select({ type: 'clip', id: generation.clipId });
     }),
   ];
   return () => stops.forEach((stop) => stop());
@@ -83,6 +86,8 @@ export function loadRest(): void {
   const besideSoon = (): void => {
     stop();
     clearTimeout(late);
+    // Two frames: in the first the list is still being drawn.
+    requestAnimationFrame(() => requestAnimationFrame(() => void attempt(() => ask('app.painted', {}))));
     setTimeout(loadBeside, PICTURES_FIRST);
   };
   if (useLibrary.getState().order !== null) besideSoon();
@@ -90,6 +95,7 @@ export function loadRest(): void {
 
 function loadBeside(): void {
   for (const load of [
+    useLibrary.getState().load,
     useCollections.getState().load,
     useSpend.getState().load,
     useStrangers.getState().load,

@@ -2,9 +2,8 @@
 
 /** The key belongs to what is being written or chosen there. */
 export function isText(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
-  );
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.matches('input:not([type="range"]), textarea, select');
 }
 
 /** A sheet, the viewer or compare has the keys. */

@@ -8,6 +8,7 @@ describe('keyText', () => {
     expect(keys.map((each) => keyText(each, 'darwin'))).toEqual(['⌘F', '⌥↵', '⌫', '⌥↑', 'K']);
     expect(keys.map((each) => keyText(each, 'win32'))).toEqual(['Ctrl F', 'Alt ↵', 'Del', 'Alt ↑', 'K']);
     expect(keyText('Mod+F', 'linux')).toBe('Ctrl F');
+    expect(keyText('Space', 'linux', '空格')).toBe('空格');
   });
 });
 

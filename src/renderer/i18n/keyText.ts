@@ -12,6 +12,11 @@ const ON_MAC: Readonly<Record<string, string>> = {
   Delete: '⌫',
   Up: '↑',
   Down: '↓',
+  Left: '←',
+  Right: '→',
+  PageUp: 'Pg Up',
+  PageDown: 'Pg Dn',
+  Escape: 'Esc',
 };
 const ELSEWHERE: Readonly<Record<string, string>> = {
   Mod: 'Ctrl',
@@ -19,15 +24,23 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   Delete: 'Del',
   Up: '↑',
   Down: '↓',
+  Left: '←',
+  Right: '→',
+  PageUp: 'Pg Up',
+  PageDown: 'Pg Dn',
+  Escape: 'Esc',
 };
 
-/** `keys`: joined by `+`, as in `Mod+F`. On a Mac they stand without a space, everywhere else with one. */
-export function keyText(keys: string, platform: Platform): string {
+/**
+ * `keys`: joined by `+`, as in `Mod+F`. On a Mac they stand without a space, everywhere else with one. `space`: what
+ * the long key is called in the person's language.
+ */
+export function keyText(keys: string, platform: Platform, space = 'Space'): string {
   const mac = platform === 'darwin';
   const names = mac ? ON_MAC : ELSEWHERE;
   return keys
     .split('+')
-    .map((key) => names[key] ?? key)
+    .map((key) => (key === 'Space' ? space : (names[key] ?? key)))
     .join(mac ? '' : ' ');
 }
 

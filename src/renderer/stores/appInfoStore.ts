@@ -9,6 +9,11 @@ interface AppInfoState {
   readonly tools: AppTools | null;
   load(): Promise<void>;
   loadTools(): Promise<void>;
+  /** Asks for an ffmpeg and takes it. False: the person closed the dialog. */
+  chooseFfmpeg(): Promise<boolean>;
+  clearFfmpeg(): Promise<void>;
+  /** Looks anew for one. */
+  findFfmpeg(): Promise<void>;
 }
 
 export const useAppInfo = create<AppInfoState>()((set) => ({
@@ -16,4 +21,11 @@ export const useAppInfo = create<AppInfoState>()((set) => ({
   tools: null,
   load: async () => set({ info: await ask('app.info', {}) }),
   loadTools: async () => set({ tools: await ask('app.tools', {}) }),
+  chooseFfmpeg: async () => {
+    const tools = await ask('app.chooseFfmpeg', {});
+    if (tools !== null) set({ tools });
+    return tools !== null;
+  },
+  clearFfmpeg: async () => set({ tools: await ask('app.clearFfmpeg', {}) }),
+  findFfmpeg: async () => set({ tools: await ask('app.findFfmpeg', {}) }),
 }));

@@ -5,6 +5,8 @@ import type { Clip, ClipDetail } from '@shared/domain/clip';
 import type { Reference } from '@shared/domain/reference';
 import { ask, listen } from '../client/client';
 import { withNewer } from './newerOf';
+import { attempt } from './noticesStore';
+import { useView } from './viewStore';
 
 interface ClipsState {
   readonly records: ReadonlyMap<string, Clip>;
@@ -30,6 +32,12 @@ export const useClips = create<ClipsState>()((set, get) => ({
         get().remember(clip);
         if (get().details.has(clip.id)) void get().loadDetail(clip.id);
       }),
+      listen('clips.changed', () => {
+        const { selection, viewer } = useView.getState();
+        const seen = [viewer?.ids[viewer.at], selection?.type === 'clip' ? selection.id : undefined];
+        set(({ records, details }) => ({ records: only(records, seen), details: only(details, seen) }));
+        for (const id of get().details.keys()) void attempt(() => get().loadDetail(id));
+      }),
       listen('clip.removed', ({ id }) =>
         set(({ records, details }) => ({ records: without(records, id), details: without(details, id) })),
       ),
@@ -40,6 +48,7 @@ export const useClips = create<ClipsState>()((set, get) => ({
   loadDetail: async (id) => {
     const detail = await ask('clips.get', { id });
     set(({ details }) => ({ details: latest(withNewer(details, detail)) }));
+    if (get().records.has(id)) get().remember(detail);
   },
   showInFolder: async (id) => void (await ask('clips.showInFolder', { id })),
   asReference: (input) => ask('references.fromClip', input),
@@ -50,6 +59,11 @@ function without<T>(map: ReadonlyMap<string, T>, id: string): ReadonlyMap<string
   const next = new Map(map);
   next.delete(id);
   return next;
+}
+
+/** What stands before the person's eyes stays until its news is there. */
+function only<T>(map: ReadonlyMap<string, T>, ids: readonly (string | undefined)[]): ReadonlyMap<string, T> {
+  return new Map([...map].filter(([id]) => ids.includes(id)));
 }
 
 /** Without the oldest, where there are too many. */

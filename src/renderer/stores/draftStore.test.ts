@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DraftReference } from '@shared/domain/draft';
 import type { ReferenceKind, Role } from '@shared/domain/models';
 import type { Reference } from '@shared/domain/reference';
-import { replaced, swapped } from './draftStore';
+import { EMPTY_DRAFT, replaced, swapped, useDraft } from './draftStore';
 
 const file = (id: string, kind: ReferenceKind = 'image'): Reference => ({
   id,
@@ -47,5 +47,22 @@ describe('swapped', () => {
       ['b', 'first_frame'],
       ['a', 'last_frame'],
     ]);
+  });
+});
+
+// Bug: a variation that was asked for is questioned as a slip, or a second click on it is paid for unasked.
+describe('a variation', () => {
+  const draft = { ...EMPTY_DRAFT, prompt: 'the sea' };
+  it('is meant once', () => {
+    useDraft.getState().vary(draft);
+    useDraft.getState().setPrompt('the sea');
+    expect(useDraft.getState().takeVariation()).toBe(true);
+    expect(useDraft.getState().takeVariation()).toBe(false);
+  });
+
+  it('is another wish when it was changed', () => {
+    useDraft.getState().vary(draft);
+    useDraft.getState().setPrompt('the desert');
+    expect(useDraft.getState().takeVariation()).toBe(false);
   });
 });

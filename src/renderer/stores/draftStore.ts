@@ -29,6 +29,10 @@ interface DraftState {
   setModel(model: string): void;
   setParameters(change: Partial<Parameters>): void;
   replace(draft: Draft): void;
+  /** As `replace`; sending the same request once more is what is meant by it. */
+  vary(draft: Draft): void;
+  /** Whether the draft is still what `vary` made of it; true only once. */
+  takeVariation(): boolean;
 }
 
 const FIRST_MODEL = findModel(DEFAULT_MODEL_ID) ?? MODELS[0];
@@ -42,7 +46,8 @@ export const EMPTY_DRAFT: Draft = {
 
 export const useDraft = create<DraftState>()(
   persist(
-    (set) => {
+    (set, get) => {
+      let variation: string | null = null;
       const change = (edit: (draft: Draft) => Draft): void => {
         set(({ draft }) => ({ draft: edit(draft) }));
       };
@@ -82,6 +87,15 @@ export const useDraft = create<DraftState>()(
           change((draft) => ({ ...draft, parameters: { ...draft.parameters, ...parameters } })),
         replace: ({ prompt, references, model, parameters }) =>
           change(() => ({ prompt, references, model, parameters })),
+        vary: (draft) => {
+          get().replace(draft);
+          variation = JSON.stringify(draftInputOf(draft));
+        },
+        takeVariation: () => {
+          const same = variation === JSON.stringify(draftInputOf(get().draft));
+          variation = null;
+          return same;
+        },
       };
     },
     { name: 'dailies.draft', version: 1, partialize: ({ draft }) => ({ draft }) },

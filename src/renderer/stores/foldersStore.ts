@@ -1,7 +1,10 @@
 // What comes into the library from elsewhere, and whether everything in it is as it should be.
 import { create } from 'zustand';
 import type { LibraryCheck, Work } from '@shared/domain/clip';
-import { ask } from '../client/client';
+import { ask, pathForFile } from '../client/client';
+
+/** The cap of `library.import`: more come in several requests. */
+const MOST_PATHS = 1000;
 
 export type ImportMode = 'inPlace' | 'copy';
 
@@ -16,6 +19,8 @@ interface FoldersState {
   unwatch(path: string): Promise<void>;
   /** Asks for a folder. Null when the person closed the dialog. */
   importFolder(mode: ImportMode, watch: boolean): Promise<Work | null>;
+  /** Dropped videos and folders become clips where they are. */
+  importFiles(files: readonly File[]): Promise<void>;
   lookThrough(): Promise<void>;
   /** Asks where to look. How many were found; null when the person closed the dialog. */
   find(id: string | null, where: 'file' | 'folder'): Promise<number | null>;
@@ -49,6 +54,12 @@ export const useFolders = create<FoldersState>()((set, get) => {
       if (work !== null) set({ imported: true });
       await load();
       return work;
+    },
+    importFiles: async (files) => {
+      const paths = files.map(pathForFile).filter((path) => path !== '');
+      for (let from = 0; from < paths.length; from += MOST_PATHS)
+        await ask('library.import', { paths: paths.slice(from, from + MOST_PATHS), mode: 'inPlace' });
+      set({ imported: true });
     },
     lookThrough,
     find: async (id, where) => {

@@ -9,6 +9,7 @@ import {
 } from '@shared/domain/generation';
 import type { DraftInput } from '@shared/contract/requests';
 import { ask, listen } from '../client/client';
+import { useLibrary } from './libraryStore';
 import { withNewer, withSnapshot } from './newerOf';
 
 interface GenerationsState {
@@ -60,7 +61,10 @@ export const useGenerations = create<GenerationsState>()((set, get) => {
     progress: new Map(),
     connect: () => {
       const stops = [
-        listen('generation.changed', put),
+        listen('generation.changed', (generation) => {
+          if (generation.state === 'done') whenClipsAreShown(() => put(generation));
+          else put(generation);
+        }),
         listen('generation.removed', ({ id }) => remove(id)),
         listen('generation.progress', (event) =>
           set(({ progress }) => ({ progress: new Map(progress).set(event.id, event) })),
@@ -101,6 +105,22 @@ export const useGenerations = create<GenerationsState>()((set, get) => {
     adopt: async (connectionId, taskId) => put(await ask('generations.adopt', { connectionId, taskId })),
   };
 });
+
+/** As long as a clip takes at most to stand in the grid. Milliseconds. */
+const CLIP_PATIENCE = 1000;
+
+/** What is done keeps its tile until its clip stands there: else the gap closes and opens, and the focus falls through. */
+function whenClipsAreShown(then: () => void): void {
+  const { order } = useLibrary.getState();
+  if (order === null) return then();
+  const go = (): void => {
+    clearTimeout(late);
+    stop();
+    then();
+  };
+  const late = setTimeout(go, CLIP_PATIENCE);
+  const stop = useLibrary.subscribe((state) => state.order !== order && go());
+}
 
 /** Newest first, without the done ones. */
 export function openGenerations(records: ReadonlyMap<string, Generation>): Generation[] {

@@ -14,6 +14,9 @@ const MOST_PASTED_BYTES = 30 * 1024 * 1024;
 /** The cap of `references.add`: more come in several requests. */
 const MOST_PATHS = 50;
 
+/** No request takes more files than this; a whole selection of hundreds was not meant. */
+const MOST_CLIPS = 12;
+
 /** What a clip dragged out of the grid carries: its id. */
 export const CLIP_DRAG_TYPE = 'application/x-dailies-clip';
 
@@ -32,11 +35,12 @@ interface IntakeState {
   /** What was found is done with, or left. */
   closeFound(): void;
   addFiles(files: readonly File[]): Promise<void>;
+  addPaths(paths: readonly string[]): Promise<void>;
   pick(): Promise<void>;
   /** The file that is picked takes the place of the one in this slot; more than one are added behind. */
   pickFor(key: string): Promise<void>;
-  /** All of a clip of the library. */
-  addClip(clipId: string): Promise<void>;
+  /** All of each clip of the library, in this order; at most as many as a request takes. */
+  addClips(clipIds: readonly string[]): void;
   /** Rejects with an AppError: the dialog shows it beside the field. */
   addUrl(url: string, kind: ReferenceKind | undefined): Promise<void>;
 }
@@ -47,6 +51,10 @@ export const useIntake = create<IntakeState>()((set, get) => {
     set(({ reading }) => ({ reading: reading + count }));
     await attempt(action);
     set(({ reading }) => ({ reading: reading - count }));
+  };
+  const addEach = async (paths: readonly string[]): Promise<void> => {
+    for (let from = 0; from < paths.length; from += MOST_PATHS)
+      take(await ask('references.add', { paths: paths.slice(from, from + MOST_PATHS) }));
   };
   return {
     reading: 0,
@@ -65,11 +73,11 @@ export const useIntake = create<IntakeState>()((set, get) => {
       const paths = located.map(({ path }) => path).filter((path) => path !== '');
       const loose = located.filter(({ path }) => path === '').map(({ file }) => file);
       await whileReading(files.length, async () => {
-        for (let from = 0; from < paths.length; from += MOST_PATHS)
-          take(await ask('references.add', { paths: paths.slice(from, from + MOST_PATHS) }));
+        await addEach(paths);
         for (const file of loose) await addBytes(file);
       });
     },
+    addPaths: (paths) => whileReading(paths.length, () => addEach(paths)),
     pick: () => whileReading(0, async () => take(await ask('references.pick', {}))),
     pickFor: (key) =>
       whileReading(0, async () => {
@@ -78,10 +86,13 @@ export const useIntake = create<IntakeState>()((set, get) => {
         if (first !== undefined) useDraft.getState().replaceReference(key, first);
         take({ added: others, refused });
       }),
-    addClip: (clipId) =>
-      whileReading(1, async () => {
-        useDraft.getState().addReferences([await ask('references.fromClip', { clipId })]);
-      }),
+    addClips: (clipIds) => {
+      const ids = clipIds.slice(0, MOST_CLIPS);
+      void whileReading(ids.length, async () => {
+        for (const clipId of ids)
+          useDraft.getState().addReferences([await ask('references.fromClip', { clipId })]);
+      });
+    },
     addUrl: async (url, kind) => {
       const reference = await ask('references.addUrl', kind === undefined ? { url } : { url, kind });
       useDraft.getState().addReferences([reference]);

@@ -41,6 +41,8 @@ interface LibraryState {
   readonly canRedo: boolean;
   load(): Promise<void>;
   choose(): Promise<void>;
+  /** The folder may be there again. */
+  lookAgain(): Promise<void>;
   connect(): () => void;
   /** Shows what another search, list or order finds. */
   show(question: Question): void;
@@ -200,12 +202,14 @@ export const useLibrary = create<LibraryState>()((set, get) => {
     canRedo: false,
     load: async () => set({ location: await ask('library.location', {}) }),
     choose: async () => set({ location: await ask('library.chooseFolder', {}) }),
+    lookAgain: async () => set({ location: await ask('library.lookAgain', {}) }),
     connect: () => {
       const stops = [
         listen('library.changed', ({ version, canUndo, canRedo }) => {
           set({ canUndo, canRedo });
           if (get().order?.version !== version) refreshSoon();
         }),
+        listen('library.folderChanged', () => void attempt(get().load)),
         listen('clip.changed', (clip) => set(({ pages }) => ({ pages: withClip(pages, clip) }))),
       ];
       return () => {

@@ -9,10 +9,12 @@ export interface Notice {
   readonly text: string | null;
   /** What the failure is about, such as a file's name. */
   readonly about: string | null;
-  readonly action: NoticeAction | null;
+  readonly actions: readonly NoticeAction[];
+  /** Until it is done or dismissed: news or a question, and not that something went well. */
+  readonly stays: boolean;
 }
 
-/** One thing to do about it. */
+/** A thing to do about it. */
 export interface NoticeAction {
   readonly label: string;
   readonly run: () => void;
@@ -22,7 +24,7 @@ interface NoticesState {
   readonly notices: readonly Notice[];
   fail(error: unknown, about?: string): void;
   /** Answers with the notice's number. `stays`: until it is done or dismissed. */
-  tell(text: string, action?: NoticeAction, stays?: boolean): number;
+  tell(text: string, action?: NoticeAction | readonly NoticeAction[], stays?: boolean): number;
   dismiss(id: number): void;
 }
 
@@ -39,9 +41,9 @@ export const useNotices = create<NoticesState>()((set, get) => {
   return {
     notices: [],
     fail: (error, about) =>
-      void add({ error: recordOf(error), text: null, about: about ?? null, action: null }),
-    tell: (text, action, stays = false) => {
-      const id = add({ error: null, text, about: null, action: action ?? null });
+      void add({ error: recordOf(error), text: null, about: about ?? null, actions: [], stays: true }),
+    tell: (text, action = [], stays = false) => {
+      const id = add({ error: null, text, about: null, actions: [action].flat(), stays });
       if (!stays) setTimeout(() => get().dismiss(id), STAYS_MILLISECONDS);
       return id;
     },

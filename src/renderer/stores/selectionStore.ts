@@ -68,6 +68,9 @@ export const useSelection = create<SelectionState>()((set, get) => {
           if (get().chosen.has(clip.id))
             set(({ chosen }) => ({ chosen: new Map(chosen).set(clip.id, clip) }));
         }),
+        listen('clips.changed', () => {
+          set(({ chosen }) => ({ chosen: new Map([...chosen.keys()].map((id) => [id, null])) }));
+        }),
         listen('clip.removed', ({ id }) => {
           if (get().chosen.has(id)) set(({ chosen }) => ({ chosen: without(chosen, id) }));
         }),

@@ -30,9 +30,13 @@ describe('add', () => {
   // Bug: takes stand in the order in which main happened to answer.
   it('keeps the order that was asked for', async () => {
     const { bridge, stitch, ids, strip } = await start();
-    const late = bridge.hold('clips.get');
+    const [first, second] = [bridge.hold('clips.get'), bridge.hold('clips.get')];
     const adding = stitch.add(ids.slice(0, 4));
-    late.release();
+    second.release();
+    // Everything that is not held has been answered by then.
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(strip()).toEqual([]);
+    first.release();
     await adding;
     expect(strip()).toEqual(ids.slice(0, 4));
   });

@@ -6,7 +6,8 @@ export interface Selection {
   readonly type: 'clip' | 'generation';
   readonly id: string;
 }
-export type SettingsPane = 'connections' | 'hosting' | 'library' | 'money' | 'notifications' | 'look';
+export type SettingsPane =
+  'connections' | 'hosting' | 'library' | 'money' | 'notifications' | 'look' | 'diagnostics';
 /** A collection stands as `collection:<id>`. */
 export type List = 'all' | 'work' | 'outbox' | 'kept' | 'imported' | 'trash' | `collection:${string}`;
 

@@ -2,6 +2,7 @@
 import type { LucideIcon } from 'lucide-react';
 import { Tooltip } from 'radix-ui';
 import { useContext, type ComponentProps } from 'react';
+import { useTranslation } from 'react-i18next';
 import { PortalTarget } from '../portal/PortalTarget';
 import { Icon } from './Icon';
 import styles from './Button.module.css';
@@ -34,6 +35,7 @@ export function IconButton({
   className,
   ...rest
 }: IconButtonProps) {
+  const { t } = useTranslation();
   const names = [styles.icon, styles[size], pressed === true ? styles.pressed : undefined, className];
   return (
     <Tooltip.Root>
@@ -51,7 +53,7 @@ export function IconButton({
       </Tooltip.Trigger>
       <Tooltip.Portal container={useContext(PortalTarget)}>
         <Tooltip.Content className={styles.tip} sideOffset={6} collisionPadding={8}>
-          {keyCap === undefined ? label : `${label} (${keyCap})`}
+          {keyCap === undefined ? label : t('common.withKey', { label, keys: keyCap })}
         </Tooltip.Content>
       </Tooltip.Portal>
     </Tooltip.Root>

@@ -10,13 +10,22 @@ interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  /** `medium` is as high as its content. */
-  readonly size?: 'small' | 'medium' | 'wide' | 'large';
+  /** `medium` and `broad` are as high as their content. */
+  readonly size?: 'small' | 'medium' | 'broad' | 'wide' | 'large';
   /** `bare`: the content draws its own head. */
   readonly bare?: boolean;
+  /** Only to be read: the text itself takes the focus, so that keys scroll it. */
+  readonly reading?: boolean;
 }
 
-export function Dialog({ title, onClose, children, size = 'small', bare = false }: DialogProps) {
+export function Dialog({
+  title,
+  onClose,
+  children,
+  size = 'small',
+  bare = false,
+  reading = false,
+}: DialogProps) {
   const { t } = useTranslation();
   const [opener] = useState(() => document.activeElement);
   // Radix gives the focus back to its own trigger alone, and a sheet has none.
@@ -44,7 +53,13 @@ export function Dialog({ title, onClose, children, size = 'small', bare = false 
                 <IconButton icon={X} label={t('common.close')} onClick={onClose} />
               </header>
             )}
-            {bare ? children : <div className={styles.body}>{children}</div>}
+            {bare ? (
+              children
+            ) : (
+              <div className={styles.body} tabIndex={reading ? 0 : undefined}>
+                {children}
+              </div>
+            )}
           </Radix.Content>
         </Radix.Overlay>
       </Radix.Portal>

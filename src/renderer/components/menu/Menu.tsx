@@ -43,15 +43,18 @@ interface MenuItemProps {
   readonly label: string;
   readonly icon?: LucideIcon;
   readonly note?: string;
+  /** As `useKeys` writes them; empty where there are none. */
+  readonly keys?: string;
   readonly danger?: boolean;
   readonly onSelect: () => void;
 }
 
-export function MenuItem({ label, icon, note, danger = false, onSelect }: MenuItemProps) {
+export function MenuItem({ label, icon, note, keys = '', danger = false, onSelect }: MenuItemProps) {
   return (
     <DropdownMenu.Item className={styles.item} onSelect={onSelect} data-danger={danger || undefined}>
       {icon === undefined ? null : <Icon of={icon} size="s" />}
       <Words label={label} note={note} />
+      {keys === '' ? null : <span className={styles.keys}>{keys}</span>}
     </DropdownMenu.Item>
   );
 }

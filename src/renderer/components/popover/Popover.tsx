@@ -10,6 +10,8 @@ interface PopoverProps {
   readonly align?: 'start' | 'center' | 'end';
   readonly side?: 'top' | 'bottom';
   readonly width?: number;
+  /** Only to be read: the panel has the focus, not its first button, whose name would lie over the words. */
+  readonly reading?: boolean;
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
 }
@@ -21,6 +23,7 @@ export function Popover({
   align = 'start',
   side = 'top',
   width = 264,
+  reading = false,
   open,
   onOpenChange,
 }: PopoverProps) {
@@ -36,6 +39,11 @@ export function Popover({
           sideOffset={8}
           collisionPadding={8}
           aria-label={label}
+          onOpenAutoFocus={(event) => {
+            if (!reading) return;
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') event.stopPropagation();
           }}

@@ -1,6 +1,6 @@
 // A dark room over the whole window to look at clips in, whatever the theme. Escape closes it.
 import { ArrowLeft } from 'lucide-react';
-import { Dialog as Radix } from 'radix-ui';
+import { Portal, Dialog as Radix } from 'radix-ui';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../button/Button';
@@ -24,6 +24,7 @@ interface StageProps {
 export function Stage({ title, mac, bar, children, onKey, onClose, onClosed }: StageProps) {
   const { t } = useTranslation();
   const [room, setRoom] = useState<HTMLElement | null>(null);
+  const [above, setAbove] = useState<HTMLElement | null>(null);
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -45,13 +46,15 @@ export function Stage({ title, mac, bar, children, onKey, onClose, onClosed }: S
           onMouseDown={keepFocus}
         >
           <Radix.Title className="hidden">{title}</Radix.Title>
-          <PortalTarget value={room ?? undefined}>
+          <PortalTarget value={above ?? undefined}>
             <header className={styles.bar}>
               <IconButton icon={ArrowLeft} label={t('common.close')} onClick={onClose} />
               {bar}
             </header>
             {children}
           </PortalTarget>
+          {/* Beside the room: whatever goes from inside it takes the focus back to its door. */}
+          {room === null ? null : <Portal.Root ref={setAbove} className={styles.above} data-theme="dark" />}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -13,6 +13,7 @@ import { useAppInfo } from '../../stores/appInfoStore';
 import { useClips } from '../../stores/clipsStore';
 import { attempt, latestNoticeId } from '../../stores/noticesStore';
 import { usePlayback } from '../../stores/playbackStore';
+import { useKeys } from '../../stores/useKeys';
 import { useView } from '../../stores/viewStore';
 import { Notices } from '../notices/Notices';
 import { focusTile } from '../viewer/focusTile';
@@ -151,15 +152,17 @@ function Where({ group }: { readonly group: Group }) {
 
 function Keys({ takes, two }: { readonly takes: number; readonly two: boolean }) {
   const { t } = useTranslation();
-  const each = ['1', '–', String(takes)];
-  const wipe: readonly LegendKey[] = [[['W'], t('compare.wipeKey')]];
+  const { text, caps } = useKeys();
+  const [first = ''] = caps('compare.keep');
+  const each = [first, '–', caps('compare.keep')[takes - 1] ?? ''];
+  const wipe: readonly LegendKey[] = [[caps('compare.wipe'), t('compare.wipeKey')]];
   const keys: readonly LegendKey[] = [
     [each, t('compare.keepKey')],
-    [['⇧', ...each], t('compare.rejectKey')],
-    [['↑', '↓'], t('compare.chooseKey')],
-    [[t('compare.space')], t('compare.playKey')],
-    [[',', '.'], t('compare.stepKey')],
-    [['R'], t('viewer.loopKey')],
+    [[text('Shift'), ...each], t('compare.rejectKey')],
+    [caps('compare.choose'), t('compare.chooseKey')],
+    [caps('viewer.toggle'), t('compare.playKey')],
+    [caps('viewer.step'), t('compare.stepKey')],
+    [caps('viewer.loop'), t('viewer.loopKey')],
     ...(two ? wipe : []),
   ];
   return <KeyLegend keys={keys} className={styles.keys} />;

@@ -18,10 +18,11 @@ import { Button } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
 import { FilmFrames } from '../../components/player/FilmFrames';
 import { FrameBar } from '../../components/player/FrameBar';
-import { Stars } from '../../components/player/Stars';
 import { KeyCap } from '../../components/player/Transport';
 import { useFrameWheel } from '../../components/player/useFrameWheel';
+import { StarRating } from '../../components/rating/StarRating';
 import { useFormat } from '../../i18n/useFormat';
+import { useKeys } from '../../stores/useKeys';
 import type { Cull } from '../viewer/useCull';
 import { columnsFor } from './columns';
 import type { Group } from './useGroup';
@@ -105,6 +106,7 @@ interface HeadProps {
 function Head({ clip, place, chosen, cull, style }: HeadProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const keys = useKeys();
   const { price, flag, practice } = clip;
   const name = nameOf(clip, t('common.untitled'));
   const key = String(place + 1);
@@ -138,7 +140,7 @@ function Head({ clip, place, chosen, cull, style }: HeadProps) {
           {price !== null ? format.money(price.amount, price.currency) : practice ? t('common.free') : null}
         </span>
         <i className={styles.break} />
-        <Stars rating={clip.rating} onRate={(rating) => cull.rate(clip, rating)} />
+        <StarRating value={clip.rating} onChange={(rating) => cull.rate(clip, rating)} />
         <span className={styles.ways}>
           <Button
             variant={flag === 'rejected' ? 'outline' : 'ghost'}
@@ -146,7 +148,7 @@ function Head({ clip, place, chosen, cull, style }: HeadProps) {
             aria-pressed={flag === 'rejected'}
             aria-label={reject}
             aria-keyshortcuts={`Shift+${key}`}
-            title={`${reject} (⇧${key})`}
+            title={t('common.withKey', { label: reject, keys: keys.text(`Shift+${key}`) })}
             onClick={() => cull.flag(clip, 'rejected')}
           >
             <Icon of={CircleX} size="s" />
@@ -158,7 +160,7 @@ function Head({ clip, place, chosen, cull, style }: HeadProps) {
             aria-pressed={flag === 'kept'}
             aria-keyshortcuts={key}
             data-filled={(chosen && flag !== 'kept') || undefined}
-            title={`${keep} (${key})`}
+            title={t('common.withKey', { label: keep, keys: key })}
             onClick={() => cull.flag(clip, 'kept')}
           >
             <Icon of={CircleCheck} size="s" />

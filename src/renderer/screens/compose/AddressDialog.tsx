@@ -10,6 +10,7 @@ import { errorText } from '../../i18n/errorText';
 import { useFormat } from '../../i18n/useFormat';
 import { useIntake } from '../../stores/intakeStore';
 import { recordOf } from '../../stores/noticesStore';
+import { ErrorButton } from '../errors/ErrorButton';
 import styles from './Composer.module.css';
 
 export function AddressDialog({ onClose }: { readonly onClose: () => void }) {
@@ -60,6 +61,7 @@ export function AddressDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={setKind}
         />
         <div className={styles.formEnd}>
+          {error === null ? null : <ErrorButton code={error.code} />}
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" variant="primary" disabled={url.trim() === '' || busy}>
             {t('composer.addressAdd')}

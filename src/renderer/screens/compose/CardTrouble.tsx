@@ -26,6 +26,7 @@ import { useFormat } from '../../i18n/useFormat';
 import { useIntake } from '../../stores/intakeStore';
 import { useRepairs, type RepairWork } from '../../stores/repairsStore';
 import { useView } from '../../stores/viewStore';
+import { ErrorButton } from '../errors/ErrorButton';
 import type { DraftFacts } from './useDraftFacts';
 import styles from './Tray.module.css';
 
@@ -75,7 +76,10 @@ function Working({ item, work }: { readonly item: DraftReference; readonly work:
         size="s"
         variant="ghost"
         aria-label={t('repair.cancelOf', { name: item.reference.name })}
-        onClick={() => useRepairs.getState().cancel(item.reference.id)}
+        onClick={({ currentTarget }) => {
+          currentTarget.closest('li')?.focus();
+          useRepairs.getState().cancel(item.reference.id);
+        }}
       >
         {t('common.cancel')}
       </Button>
@@ -148,7 +152,11 @@ function RepairButton({ item, repair }: { readonly item: DraftReference; readonl
       data-testid="repair"
       title={steps.length > 1 ? all : undefined}
       aria-label={steps.length > 1 ? all : undefined}
-      onClick={() => void useRepairs.getState().start(item.reference, repair)}
+      onClick={({ currentTarget }) => {
+        // The button goes: its card keeps the focus.
+        currentTarget.closest('li')?.focus();
+        void useRepairs.getState().start(item.reference, repair);
+      }}
     >
       {first === undefined ? null : <Icon of={STEP_ICONS[first.name]} size="xs" />}
       <span className="truncate">{shortSteps(steps, t)}</span>
@@ -186,6 +194,7 @@ function Refusal({ item, facts, refusal, onRemove }: CardTroubleProps & { readon
         </li>
       </ul>
       <span className={styles.fixes}>
+        <ErrorButton code={error.code} />
         <ReplaceButton item={item} />
         <Button size="s" variant="ghost" onClick={onRemove}>
           {t('common.remove')}

@@ -62,7 +62,7 @@ export function CollapsedBar({ onOpen, disabled = false }: { onOpen: () => void;
       >
         <Icon of={SquarePen} />
         <span className={`truncate ${styles.barText}`} data-written={prompt !== '' || undefined}>
-          {prompt === '' ? t('composer.collapsed') : prompt}
+          {disabled ? t('composer.notYet') : prompt === '' ? t('composer.collapsed') : prompt}
         </span>
         <Icon of={ChevronsUp} />
       </button>

@@ -2,6 +2,7 @@
 import { ChevronUp, CircleAlert, Inbox, TriangleAlert } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isSheetOpen } from '../../components/windowKeys';
 import { Button } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
 import { Menu, MenuItem } from '../../components/menu/Menu';
@@ -9,6 +10,7 @@ import { Popover } from '../../components/popover/Popover';
 import { budgetUse, committed, passesBudget } from '../../i18n/budgetText';
 import { useFormat } from '../../i18n/useFormat';
 import { totalOf } from '../../stores/costTotal';
+import { useCommands } from '../../stores/commandsStore';
 import { draftInputOf, useDraft } from '../../stores/draftStore';
 import { useGenerations } from '../../stores/generationsStore';
 import { attempt, useNotices } from '../../stores/noticesStore';
@@ -55,12 +57,12 @@ export function GenerateBlock({ facts }: { readonly facts: Facts }) {
           className={styles.generate}
           disabled={blocked}
           aria-describedby={obstacle === null ? undefined : reasonId}
-          aria-keyshortcuts={keys.aria('Mod+Enter')}
+          aria-keyshortcuts={keys.ariaOf('compose.generate')}
           onClick={generate}
         >
           {t('composer.generate')}
           <span className={styles.shortcut} aria-hidden>
-            {keys.text('Mod+Enter')}
+            {keys.of('compose.generate')}
           </span>
         </Button>
         <Menu
@@ -82,7 +84,7 @@ export function GenerateBlock({ facts }: { readonly facts: Facts }) {
           <MenuItem
             icon={Inbox}
             label={t('composer.intoOutbox')}
-            note={t('composer.intoOutboxNote', { keys: keys.text('Alt+Enter') })}
+            note={t('composer.intoOutboxNote', { keys: keys.of('compose.hold') })}
             onSelect={hold}
           />
         </Menu>
@@ -101,12 +103,14 @@ function useSend(facts: Facts): { readonly sending: boolean; readonly send: (hol
     if (connectionId === null) return;
     setSending(true);
     const draft = draftInputOf(useDraft.getState().draft);
+    const meant = useDraft.getState().takeVariation();
     const { create } = useGenerations.getState();
     await attempt(async () => {
       const made = await sendWithQuestions({
         send: (confirmed) => create(draft, connectionId, { hold, confirmed }),
         hold: hold ? null : () => create(draft, connectionId, { hold: true }),
         cost,
+        confirmed: meant ? ['duplicate'] : [],
       });
       if (made === null) return;
       useView.getState().select({ type: 'generation', id: made.id });
@@ -216,13 +220,20 @@ function useSendKeys(send: () => void, hold: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const command = event.ctrlKey || event.metaKey;
-      if (event.key !== 'Enter' || !(command || event.altKey) || event.isComposing || event.repeat) return;
-      if (document.querySelector('[role="dialog"]') !== null) return;
+      if (event.key !== 'Enter' || !(command || event.altKey) || event.repeat) return;
+      if (isSheetOpen()) return;
       event.preventDefault();
       if (event.altKey || event.shiftKey) hold();
       else send();
     };
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    const stop = useCommands.subscribe(({ sends, holds }, before) => {
+      if (sends !== before.sends) send();
+      if (holds !== before.holds) hold();
+    });
+    return () => {
+      stop();
+      window.removeEventListener('keydown', onKeyDown);
+    };
   });
 }

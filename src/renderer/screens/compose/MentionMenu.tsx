@@ -13,7 +13,7 @@ import {
   KEY_TAB_COMMAND,
   BLUR_COMMAND,
 } from 'lexical';
-import { useCallback, useEffect, useId, useMemo, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { DraftReference } from '@shared/domain/draft';
@@ -40,6 +40,7 @@ export function MentionMenu() {
   const references = useDraft((state) => state.draft.references);
   const [query, setQuery] = useState<Query | null>(null);
   const [marked, setMarked] = useState(0);
+  const list = useRef<HTMLUListElement>(null);
   const names = useMemo(() => referenceNames(references, t), [references, t]);
   const options = useMemo(
     () =>
@@ -112,10 +113,16 @@ export function MentionMenu() {
     };
   }, [editor, open, id, at]);
 
+  useEffect(() => {
+    if (open) list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [open, at]);
+
   if (!open || query === null) return null;
   return createPortal(
     <div
       className={styles.menu}
+      // The editor keeps the focus; the list can only be scrolled.
+      tabIndex={0}
       style={{
         left: Math.max(8, Math.min(query.left, window.innerWidth - 288)),
         bottom: window.innerHeight - query.top + 6,
@@ -124,7 +131,7 @@ export function MentionMenu() {
       {options.length === 0 ? (
         <p className={styles.none}>{t('composer.noMentions')}</p>
       ) : (
-        <ul id={id} role="listbox" aria-label={t('composer.mentions')}>
+        <ul id={id} ref={list} role="listbox" aria-label={t('composer.mentions')}>
           {options.map((item, index) => (
             <li
               key={item.key}

@@ -40,6 +40,8 @@ export default function PromptEditor() {
               className={styles.text}
               aria-label={t('composer.prompt')}
               aria-multiline
+              aria-autocomplete="list"
+              aria-haspopup="listbox"
               spellCheck={false}
               aria-placeholder={t('composer.placeholder')}
               placeholder={<p className={styles.placeholder}>{t('composer.placeholder')}</p>}

@@ -2,7 +2,7 @@
 import { ChevronDown, X } from 'lucide-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { DragEvent, KeyboardEvent } from 'react';
+import { useRef, type DragEvent, type KeyboardEvent } from 'react';
 import type { DraftReference } from '@shared/domain/draft';
 import type { Generation } from '@shared/domain/generation';
 import type { Reference } from '@shared/domain/reference';
@@ -12,6 +12,7 @@ import { IconButton } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
 import { Menu, MenuChoices } from '../../components/menu/Menu';
 import { ReferenceThumb } from '../../components/reference/ReferenceThumb';
+import { isolated } from '../../i18n/isolated';
 import { useFormat, type Format } from '../../i18n/useFormat';
 import { useDraft } from '../../stores/draftStore';
 import { useRepairs } from '../../stores/repairsStore';
@@ -43,19 +44,25 @@ export function ReferenceCard(props: ReferenceCardProps) {
   const format = useFormat();
   const keys = useKeys();
   const { reference } = item;
+  const card = useRef<HTMLLIElement>(null);
   const name = facts.names.get(item.key) ?? '';
   const working = useRepairs((state) => state.works.has(reference.id));
   const bad = !working && (facts.errorsOf.has(item.key) || refusal !== null);
+  const remove = (): void => {
+    focusBeside(card.current);
+    removeReference(item);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
     const step = event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 1;
     if (event.altKey && event.key.startsWith('Arrow')) onMove(step);
-    else if (event.key === 'Delete' || event.key === 'Backspace') removeReference(item);
+    else if (event.key === 'Delete' || event.key === 'Backspace') remove();
     else return;
     event.preventDefault();
   };
   return (
     <li
+      ref={card}
       className={styles.card}
       data-bad={bad || undefined}
       data-drop={dropMark || undefined}
@@ -77,12 +84,7 @@ export function ReferenceCard(props: ReferenceCardProps) {
             <CornerBadge>{t('units.seconds', { value: format.fixed(reference.seconds, 1) })}</CornerBadge>
           )}
           <span className={styles.remove}>
-            <IconButton
-              icon={X}
-              size="s"
-              label={t('composer.removeFile', { name })}
-              onClick={() => removeReference(item)}
-            />
+            <IconButton icon={X} size="s" label={t('composer.removeFile', { name })} onClick={remove} />
           </span>
         </div>
         <div className={styles.words}>
@@ -94,14 +96,24 @@ export function ReferenceCard(props: ReferenceCardProps) {
             <span className={`truncate muted ${styles.file}`} title={reference.name}>
               {factsOf(reference, format, t)}
             </span>
-            <CardMenu item={item} name={name} onAdjust={onAdjust} onRemove={() => removeReference(item)} />
+            <CardMenu item={item} name={name} onAdjust={onAdjust} onRemove={remove} />
           </div>
           <CustodyLine item={item} facts={facts} />
         </div>
       </div>
-      <CardTrouble item={item} facts={facts} refusal={refusal} onRemove={() => removeReference(item)} />
+      <CardTrouble item={item} facts={facts} refusal={refusal} onRemove={remove} />
     </li>
   );
+}
+
+/** The next card has the focus when this one goes, or the place to add one. */
+function focusBeside(card: HTMLLIElement | null): void {
+  const list = card?.parentElement;
+  const beside =
+    card?.nextElementSibling ??
+    card?.previousElementSibling ??
+    list?.parentElement?.querySelector(':scope > [aria-haspopup="menu"]');
+  if (beside instanceof HTMLElement) beside.focus();
 }
 
 /** What is being made from it is of no use any more. */
@@ -180,7 +192,7 @@ function factsOf(reference: Reference, format: Format, t: TFunction): string {
     reference.kind === 'audio' || reference.width === undefined
       ? format.bytes(reference.bytes)
       : `${reference.width}×${reference.height ?? 0}`;
-  return `${name} · ${size}`;
+  return `${isolated(name)} · ${size}`;
 }
 
 function hostOf(address: string): string {

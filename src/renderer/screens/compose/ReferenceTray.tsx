@@ -127,7 +127,7 @@ function AddButton({ wide }: { readonly wide: boolean }) {
         <MenuItem
           icon={Upload}
           label={t('composer.choose')}
-          note={t('composer.dropNote')}
+          note={t('drop.referenceNote')}
           onSelect={() => void useIntake.getState().pick()}
         />
         <MenuItem icon={Link} label={t('composer.addAddress')} onSelect={() => setAddress(true)} />

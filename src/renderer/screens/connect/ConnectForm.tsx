@@ -11,6 +11,7 @@ import { useAppInfo } from '../../stores/appInfoStore';
 import { useConnections } from '../../stores/connectionsStore';
 import { openLink, type LinkName } from '../../stores/links';
 import { attempt, recordOf, useNotices } from '../../stores/noticesStore';
+import { ErrorButton } from '../errors/ErrorButton';
 import { ConnectionFields } from './ConnectionFields';
 import { KeyField, takeKey } from './KeyField';
 import { startFields, useConnectionForm } from './useConnectionForm';
@@ -97,6 +98,7 @@ export function ConnectForm({ onDone, onCancel }: ConnectFormProps) {
         <span className="meta" role="status">
           {busy ? t('connect.testing') : ''}
         </span>
+        {error === null ? null : <ErrorButton code={error.code} here="connections" />}
         <Button onClick={onCancel}>{t('common.cancel')}</Button>
         {error !== null && madeId !== null ? (
           <Button

@@ -20,6 +20,8 @@ import { useFolders } from '../../stores/foldersStore';
 import { useLibrary } from '../../stores/libraryStore';
 import { attempt } from '../../stores/noticesStore';
 import { useSettings } from '../../stores/settingsStore';
+import { useView } from '../../stores/viewStore';
+import { FfmpegBar } from '../ffmpeg/FfmpegBar';
 import styles from './FirstRun.module.css';
 
 const ConnectDialog = lazy(() => import('../connect/ConnectDialog'));
@@ -30,6 +32,7 @@ export default function FirstRun() {
   const [starting, setStarting] = useState(false);
   const practice = useConnections((state) => state.connections.find(({ preset }) => preset === 'practice'));
   const keyStorage = useAppInfo((state) => state.tools?.keyStorage ?? 'keychain');
+  useEffect(() => focusPromptWhenConnected, []);
   const practise = async (): Promise<void> => {
     if (practice === undefined) return;
     setStarting(true);
@@ -42,6 +45,7 @@ export default function FirstRun() {
         <h1>{t('sidebar.allClips')}</h1>
         <LanguageMenu />
       </header>
+      <FfmpegBar />
       <div className={styles.first}>
         <div className={styles.body}>
           <div>
@@ -111,6 +115,11 @@ export default function FirstRun() {
       ) : null}
     </>
   );
+}
+
+/** What had the focus goes with this screen; a sentence is the next thing to write. */
+function focusPromptWhenConnected(): void {
+  if (useSettings.getState().settings?.activeConnectionId != null) useView.getState().focusPrompt();
 }
 
 interface OptionProps {

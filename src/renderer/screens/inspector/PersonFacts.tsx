@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Clip, ClipEdit } from '@shared/domain/clip';
 import { IconButton } from '../../components/button/Button';
 import { StarRating } from '../../components/rating/StarRating';
+import { useKeys } from '../../stores/useKeys';
 import { CollectionMenu } from '../library/SelectionBar';
 import { TagEditor } from '../library/TagEditor';
 import { useCull } from '../library/useCull';
@@ -14,22 +15,25 @@ import styles from './PersonFacts.module.css';
 export function Marks({ clip }: { readonly clip: Clip }) {
   const { t } = useTranslation();
   const { edit } = useCull();
+  const keys = useKeys();
   const set = (change: ClipEdit): void => void edit([clip.id], change);
   const toggle = (flag: 'kept' | 'rejected'): void => set({ flag: clip.flag === flag ? null : flag });
   return (
     <div className={styles.marks}>
-      <StarRating value={clip.rating} label={t('cull.rate')} onChange={(rating) => set({ rating })} />
+      <StarRating value={clip.rating} onChange={(rating) => set({ rating })} />
       <span className={styles.flags}>
         <CollectionMenu ids={[clip.id]} />
         <IconButton
           icon={CircleX}
           label={t('cull.reject')}
+          {...keys.hint('clip.reject')}
           pressed={clip.flag === 'rejected'}
           onClick={() => toggle('rejected')}
         />
         <IconButton
           icon={CircleCheck}
           label={t('cull.keep')}
+          {...keys.hint('clip.keep')}
           pressed={clip.flag === 'kept'}
           onClick={() => toggle('kept')}
         />
@@ -125,7 +129,6 @@ function SavedText({ label, value, rows, required = false, placeholder, onSave }
         onBlur={save}
         onKeyDown={(event) => {
           event.stopPropagation();
-          if (event.nativeEvent.isComposing) return;
           if (event.key === 'Escape') setText(value);
           else if (event.key !== 'Enter' || (rows > 1 && !(event.ctrlKey || event.metaKey))) return;
           event.preventDefault();

@@ -7,7 +7,8 @@ import { useClips } from '../../stores/clipsStore';
 import { EMPTY_DRAFT, useDraft } from '../../stores/draftStore';
 import { attempt, useNotices } from '../../stores/noticesStore';
 import { openComposer } from '../library/useReuse';
-import { continuationOf, variationOf } from './continuation';
+import { continuationOf } from './continuation';
+import { useVary } from './useVary';
 
 export interface ClipActions {
   continueLast(): void;
@@ -25,6 +26,7 @@ export function useClipActions(
 ): ClipActions {
   const { t } = useTranslation();
   const format = useFormat();
+  const vary = useVary();
   const recipe = detail?.recipe ?? null;
   const { id: clipId, title } = clip;
   const at = (seconds: number): string => t('units.seconds', { value: format.fixed(seconds, 2) });
@@ -48,18 +50,7 @@ export function useClipActions(
         dropDanglingChips();
         said(t('actions.continued'));
       }, title),
-    vary:
-      recipe === null
-        ? null
-        : () => {
-            const variation = variationOf(recipe);
-            useDraft.getState().replace(variation);
-            said(
-              variation.parameters.seed === null
-                ? t('actions.variationMadeFree')
-                : t('actions.variationMade'),
-            );
-          },
+    vary: recipe === null ? null : () => vary(recipe),
     takeFrame: (moment) => void take({ moment }, t('actions.frameUsed', { time: at(moment) })),
     takeRange: (span) => take({ span }, t('actions.rangeUsed', { from: at(span.from), to: at(span.to) })),
     takeWhole: () => void take({}, t('actions.usedAsReference')),

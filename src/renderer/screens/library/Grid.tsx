@@ -69,6 +69,14 @@ export function Grid({ label, list, sequence, live, order, target }: GridProps) 
     if (index === null) return;
     keyboard.choose(index, { extend: event.shiftKey, toggle: event.ctrlKey || event.metaKey });
   };
+  /** What the menu that opens is about. */
+  const onContextMenu = (event: MouseEvent): void => {
+    const index = indexOf(event);
+    const place = index === null ? null : placeAt(sequence, index);
+    const clip = place === null ? undefined : clipAtPlace(useLibrary.getState().pages, place);
+    if (index === null || clip === undefined || useSelection.getState().chosen.has(clip.id)) return;
+    keyboard.choose(index, { extend: false, toggle: false });
+  };
   const onDoubleClick = (event: MouseEvent): void => {
     const index = indexOf(event);
     if (index !== null && placeAt(sequence, index) !== null) void attempt(() => openViewer([]));
@@ -90,6 +98,7 @@ export function Grid({ label, list, sequence, live, order, target }: GridProps) 
         onKeyDown={keyboard.onKeyDown}
         onClick={onClick}
         onDoubleClick={onDoubleClick}
+        onContextMenu={onContextMenu}
       >
         {size.width === 0
           ? null

@@ -1,6 +1,6 @@
 // The centre's upper part: what list is shown, the search, the order, the grid, and what to do with several clips.
 import { PanelRight } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Generation } from '@shared/domain/generation';
 import { NEWEST_FIRST } from '@shared/domain/search';
@@ -17,13 +17,14 @@ import { attempt } from '../../stores/noticesStore';
 import { useSettings } from '../../stores/settingsStore';
 import { useView } from '../../stores/viewStore';
 import { useMediaQuery } from '../../components/useMediaQuery';
-import { isSheetOpen, isText } from '../../components/windowKeys';
+import { FfmpegBar } from '../ffmpeg/FfmpegBar';
 import { StrangersBar } from '../strangers/StrangersBar';
 import { CullDialogs } from './CullDialogs';
 import { EmptyLibrary } from './EmptyLibrary';
 import { Grid } from './Grid';
 import { gridSequence, type GridSequence, type LiveShape } from './gridSequence';
 import { GridSkeleton } from './GridSkeleton';
+import { LibraryTroubleBar } from './LibraryTroubleBar';
 import { shapeOfLive, shownGenerations } from './liveItems';
 import { SearchBox } from './SearchBox';
 import { SelectionBar } from './SelectionBar';
@@ -39,11 +40,12 @@ export function LibraryScreen({ narrow }: { readonly narrow: boolean }) {
   const target = useRowHeight();
   const { sequence, live } = useSequence();
   useQuestion();
-  useWindowKeys();
   const work = list === 'work';
   return (
     <>
       <Bar count={work ? sequence.count : (order?.total ?? 0)} target={target} narrow={narrow} />
+      <FfmpegBar />
+      <LibraryTroubleBar />
       <StrangersBar />
       {!work && order === null ? (
         <GridSkeleton label={t('grid.loading')} height={target} />
@@ -187,29 +189,6 @@ function useStableShapes(live: readonly Generation[]): readonly LiveShape[] {
   if (same) return known;
   setKnown(next);
   return next;
-}
-
-/** Keys that work wherever the focus is, but not in a text field or under a sheet. */
-function useWindowKeys(): void {
-  const cull = useCull();
-  const latest = useRef(cull);
-  useEffect(() => {
-    latest.current = cull;
-  });
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
-      if (isSheetOpen()) return;
-      const key = event.key.toLowerCase();
-      if (key === 'f' && !event.shiftKey) useView.getState().focusSearch();
-      else if (isText(event.target)) return;
-      else if (key === 'z') void (event.shiftKey ? latest.current.redo() : latest.current.undo());
-      else return;
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
 }
 
 function useRowHeight(): number {

@@ -30,7 +30,7 @@ export function LiveTile({ generation, ...cell }: LiveTileProps) {
   return (
     <TileFrame
       {...cell}
-      name={`${name}, ${words.heading}`}
+      name={`${name}${t('common.comma')}${words.heading}`}
       kind={words.leader ? 'live' : 'ended'}
       picture={
         <>
@@ -38,7 +38,14 @@ export function LiveTile({ generation, ...cell }: LiveTileProps) {
           <State words={words} generation={generation} reachable={cell.reachable} />
           <Corner generation={generation} reachable={cell.reachable} />
           {words.progress === null ? null : (
-            <span className={styles.progress}>
+            <span
+              className={styles.progress}
+              role="progressbar"
+              aria-label={words.heading}
+              aria-valuemin={0}
+              aria-valuemax={100}
+              aria-valuenow={Math.floor(words.progress * 100)}
+            >
               <i style={{ width: `${words.progress * 100}%` }} />
             </span>
           )}

@@ -65,12 +65,17 @@ export function SearchBox({ onSave }: SearchBoxProps) {
     setPicked(next.typing.trim() === '' ? -1 : 0);
     useView.getState().search(textOfParts(next));
   };
+  const clear = (): void => {
+    put({ chips: [], typing: '' });
+    // The grid is what is wanted now, not a list over it.
+    setClosed(true);
+  };
   const onChange = (event: ChangeEvent<HTMLInputElement>): void => {
     const typing = event.target.value;
-    look(typing, event.target.selectionStart ?? typing.length);
     // What an input method is still putting together is not looked for.
-    if (composing) setParts({ ...parts, typing });
-    else put(takeChips({ ...parts, typing }));
+    if (composing) return setParts({ ...parts, typing });
+    look(typing, event.target.selectionStart ?? typing.length);
+    put(takeChips({ ...parts, typing }));
   };
   const accept = (offer: Offer): void => {
     const typing = parts.typing.slice(0, offer.from) + offer.text + parts.typing.slice(offer.to);
@@ -80,7 +85,6 @@ export function SearchBox({ onSave }: SearchBoxProps) {
     input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.nativeEvent.isComposing) return;
     const offer = offers[picked];
     const [up, down] = [event.key === 'ArrowUp', event.key === 'ArrowDown'];
     if ((up || down) && offers.length > 0)
@@ -89,7 +93,7 @@ export function SearchBox({ onSave }: SearchBoxProps) {
     else if (event.key === 'Enter') put(takeChips(parts, true));
     else if (event.key === 'Escape') {
       if (offers.length > 0 && parts.typing !== '') setClosed(true);
-      else if (textOfParts(parts) !== '') put({ chips: [], typing: '' });
+      else if (textOfParts(parts) !== '') clear();
       else input.current?.blur();
     } else if (event.key === 'Backspace' && parts.typing === '' && parts.chips.length > 0)
       put(editChip(parts, parts.chips.length - 1));
@@ -148,13 +152,15 @@ export function SearchBox({ onSave }: SearchBoxProps) {
           aria-autocomplete="list"
           aria-activedescendant={open && picked >= 0 ? `${listId}-${picked}` : undefined}
           placeholder={parts.chips.length === 0 ? t('search.placeholder') : undefined}
-          title={filled ? undefined : t('search.hint', { keys: keys.text('Mod+F') })}
+          title={filled ? undefined : t('search.hint', { keys: keys.of('edit.find') })}
           spellCheck={false}
           autoComplete="off"
           value={parts.typing}
           onChange={onChange}
           onKeyDown={onKeyDown}
-          onSelect={(event) => look(event.currentTarget.value, event.currentTarget.selectionStart ?? 0)}
+          onSelect={({ currentTarget: { value, selectionStart } }) => {
+            if (!composing) look(value, selectionStart ?? 0);
+          }}
           onFocus={() => {
             setFocused(true);
             setClosed(false);
@@ -162,8 +168,10 @@ export function SearchBox({ onSave }: SearchBoxProps) {
           onBlur={() => setFocused(false)}
           onCompositionStart={() => setComposing(true)}
           onCompositionEnd={(event) => {
+            const { value, selectionStart } = event.currentTarget;
             setComposing(false);
-            put(takeChips({ ...parts, typing: event.currentTarget.value }));
+            look(value, selectionStart ?? value.length);
+            put(takeChips({ ...parts, typing: value }));
           }}
         />
       </div>
@@ -172,12 +180,7 @@ export function SearchBox({ onSave }: SearchBoxProps) {
           {onSave === null ? null : (
             <IconButton icon={FolderPlus} size="s" label={t('collections.save')} onClick={onSave} />
           )}
-          <IconButton
-            icon={X}
-            size="s"
-            label={t('search.clear')}
-            onClick={() => put({ chips: [], typing: '' })}
-          />
+          <IconButton icon={X} size="s" label={t('search.clear')} onClick={clear} />
         </>
       ) : null}
       <Offers id={listId} offers={offers} picked={picked} onPick={accept} />

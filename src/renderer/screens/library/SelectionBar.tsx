@@ -71,7 +71,6 @@ function Bar({ chosen }: { readonly chosen: Chosen }) {
           <div className={styles.group}>
             <StarRating
               value={commonRating(chosen)}
-              label={t('cull.rate')}
               onChange={(rating) => void cull.mark(ids, { type: 'rate', rating })}
             />
           </div>
@@ -79,18 +78,26 @@ function Bar({ chosen }: { readonly chosen: Chosen }) {
             <IconButton
               icon={Check}
               label={t('cull.keep')}
+              {...keys.hint('clip.keep')}
               onClick={() => void cull.mark(ids, { type: 'keep' })}
             />
             <IconButton
               icon={X}
               label={t('cull.reject')}
+              {...keys.hint('clip.reject')}
               onClick={() => void cull.mark(ids, { type: 'reject' })}
             />
-            <IconButton icon={Tag} label={t('cull.tags')} onClick={() => cull.askTags(ids)} />
+            <IconButton
+              icon={Tag}
+              label={t('cull.tags')}
+              {...keys.hint('clip.tags')}
+              onClick={() => cull.askTags(ids)}
+            />
             <CollectionMenu ids={ids} />
             <IconButton
               icon={Trash2}
-              label={t('cull.trash', { keys: keys.text('Delete') })}
+              label={t('cull.trash')}
+              {...keys.hint('clip.trash')}
               onClick={() => void cull.trash(ids)}
             />
           </div>
@@ -98,11 +105,13 @@ function Bar({ chosen }: { readonly chosen: Chosen }) {
             <IconButton
               icon={Eye}
               label={t('cull.view')}
+              {...keys.hint('clip.view')}
               onClick={() => void attempt(() => openViewer(ids))}
             />
             <IconButton
               icon={Columns2}
               label={t('cull.compare')}
+              {...keys.hint('clip.compare')}
               disabled={ids.length > MOST_COMPARED}
               onClick={() => cull.compare(ids)}
             />
@@ -139,7 +148,12 @@ function Bar({ chosen }: { readonly chosen: Chosen }) {
           onClick={() => void attempt(() => useSettings.getState().update({ advanceAfterMark: !advance }))}
         />
       )}
-      <IconButton icon={X} label={t('cull.clear')} onClick={() => useSelection.getState().clear()} />
+      <IconButton
+        icon={X}
+        label={t('cull.clear')}
+        {...keys.hint('grid.clear')}
+        onClick={() => useSelection.getState().clear()}
+      />
     </section>
   );
 }

@@ -29,6 +29,7 @@ export function SortMenu() {
   const { t } = useTranslation();
   const sort = useSort();
   const [name, downwards, upwards] = WORDS[sort.key];
+  const way = sort.descending ? downwards : upwards;
   const order = (next: Sort): void =>
     void attempt(() => useSettings.getState().update({ sort: { ...next } }));
   return (
@@ -36,9 +37,14 @@ export function SortMenu() {
       align="end"
       label={t('search.sort.label')}
       trigger={
-        <Button variant="ghost" className={styles.sort} title={t('search.sort.label')}>
+        <Button
+          variant="ghost"
+          className={styles.sort}
+          title={t('search.sort.label')}
+          aria-label={`${t('search.sort.label')}: ${t(sort.key === 'created' ? way : name)}`}
+        >
           {sort.key === 'created' ? (
-            t(sort.descending ? downwards : upwards)
+            t(way)
           ) : (
             <>
               {t(name)}

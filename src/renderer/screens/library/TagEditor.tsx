@@ -36,7 +36,6 @@ export function TagEditor({ tags, autoFocus = false, onAdd, onRemove }: TagEdito
     });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter' || event.key === ',' || event.key === '，') {
       if (text.trim() === '') return;
       event.preventDefault();

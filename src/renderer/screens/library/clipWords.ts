@@ -10,7 +10,7 @@ export interface ClipWords {
   readonly imported: string;
   readonly notYet: string;
   nameOf(clip: Clip): string;
-  /** The name, and what the marks on the picture say to the eye. */
+  /** The name, the length, and what the marks on the picture say to the eye. */
   spokenName(clip: Clip): string;
   lengthOf(clip: Clip): string;
   /** Null: unknown. */
@@ -26,6 +26,12 @@ export function useClipWords(): ClipWords {
     const flags = { kept: t('grid.kept'), rejected: t('grid.rejected') };
     const missing = t('grid.missing');
     const lengths = new Map<number, string>();
+    const lengthOf = ({ seconds }: Clip): string => {
+      const whole = Math.round(seconds);
+      const known = lengths.get(whole) ?? t('grid.seconds', { value: format.number(whole) });
+      lengths.set(whole, known);
+      return known;
+    };
     const nameOf = ({ title }: Clip): string => (title === '' ? untitled : title);
     return {
       missing,
@@ -34,18 +40,13 @@ export function useClipWords(): ClipWords {
       notYet: t('grid.notYet'),
       nameOf,
       spokenName: (clip) => {
-        const parts = [nameOf(clip)];
+        const parts = [nameOf(clip), lengthOf(clip)];
         if (clip.rating > 0) parts.push(t('grid.stars', { count: clip.rating }));
         if (clip.flag !== null) parts.push(flags[clip.flag]);
         if (clip.missing) parts.push(missing);
         return parts.join(comma);
       },
-      lengthOf: ({ seconds }) => {
-        const whole = Math.round(seconds);
-        const known = lengths.get(whole) ?? t('grid.seconds', { value: format.number(whole) });
-        lengths.set(whole, known);
-        return known;
-      },
+      lengthOf,
       costOf: ({ price, practice }) =>
         price !== null ? format.money(price.amount, price.currency) : practice ? free : null,
     };

@@ -3,9 +3,10 @@ import { Ban, CircleAlert, CircleQuestionMark, FileX2 } from 'lucide-react';
 import type { TFunction } from 'i18next';
 import type { ErrorCode } from '@shared/contract/errors';
 import { chargeOf, type Generation } from '@shared/domain/generation';
+import { ERROR_ACTIONS } from '../../i18n/errorAction';
 import { errorText } from '../../i18n/errorText';
 import type { Format } from '../../i18n/useFormat';
-import { PLAIN, type LiveWords } from './wordsShape';
+import { PLAIN, type LiveActionName, type LiveWords } from './wordsShape';
 
 /** Refusals that have nothing to do with what was asked for: the same request may pass later. */
 const MAY_PASS = new Set<ErrorCode>([
@@ -19,6 +20,9 @@ const MAY_PASS = new Set<ErrorCode>([
   'offline',
   'timeout',
 ]);
+
+const AGAIN_FIRST: readonly LiveActionName[] = ['sendAgain', 'reuse'];
+const REUSE_FIRST: readonly LiveActionName[] = ['reuse', 'sendAgain'];
 
 export function endWords(generation: Generation, practice: boolean, t: TFunction, format: Format): LiveWords {
   const { state, error, recipe } = generation;
@@ -71,7 +75,10 @@ export function endWords(generation: Generation, practice: boolean, t: TFunction
         tone: 'danger',
         heading: t('states.rejected'),
         line: told(''),
-        actions: error !== null && MAY_PASS.has(error.code) ? ['sendAgain', 'reuse'] : ['reuse', 'sendAgain'],
+        actions: [
+          ...(error !== null && MAY_PASS.has(error.code) ? AGAIN_FIRST : REUSE_FIRST),
+          ...wayOut(error),
+        ],
       };
     default:
       return {
@@ -80,9 +87,16 @@ export function endWords(generation: Generation, practice: boolean, t: TFunction
         tone: 'danger',
         heading: failedHeading(generation, t),
         line: told(''),
-        actions: generation.submittedAt === null ? ['reuse', 'sendAgain'] : ['sendAgain', 'reuse'],
+        actions: [...(generation.submittedAt === null ? REUSE_FIRST : AGAIN_FIRST), ...wayOut(error)],
       };
   }
+}
+
+/** Where the reason is put right. */
+function wayOut(error: Generation['error']): LiveActionName[] {
+  const place = error === null ? null : ERROR_ACTIONS[error.code];
+  // The budget's own question stands before anything is sent.
+  return place === null || place === 'money' ? [] : [place];
 }
 
 function failedHeading({ submittedAt, succeededAt }: Generation, t: TFunction): string {

@@ -52,7 +52,7 @@ export function holdWords(generation: Generation, t: TFunction, format: Format):
         icon: Wrench,
         heading: t('holds.ffmpeg_missing'),
         line: t('holds.ffmpeg_missingLine'),
-        actions: ['journal'],
+        actions: ['diagnostics', 'journal'],
       };
     case 'practice_stopped':
       return {

@@ -1,8 +1,8 @@
 // How a search stands in its box: finished terms as chips, then what is being typed.
-import { parseSearch, type SearchTerm } from '@shared/domain/search';
+import { parseSearch, searchText, type SearchTerm } from '@shared/domain/search';
 
 export interface SearchParts {
-  /** Each as it was typed. */
+  /** Each as it was typed, with its quotes closed. */
   readonly chips: readonly string[];
   readonly typing: string;
 }
@@ -12,12 +12,18 @@ function isChip(term: SearchTerm): boolean {
   return term.type !== 'words' && term.type !== 'incomplete';
 }
 
+/** A quote that is still open would take in what stands behind the chip. */
+function chipText(text: string, term: SearchTerm): string {
+  const typed = text.slice(term.source.from, term.source.to);
+  return parseSearch(`${typed} x`).length === 2 ? typed : searchText([term]);
+}
+
 /** A search from elsewhere: all that can be a chip is one. */
 export function partsOf(text: string): SearchParts {
   const terms = parseSearch(text);
   const textOf = ({ source }: SearchTerm): string => text.slice(source.from, source.to);
   return {
-    chips: terms.filter(isChip).map(textOf),
+    chips: terms.filter(isChip).map((term) => chipText(text, term)),
     typing: terms
       .filter((term) => !isChip(term))
       .map(textOf)
@@ -37,12 +43,12 @@ export function takeChips({ chips, typing }: SearchParts, ended = false): Search
   let rest = '';
   let at = 0;
   for (const { source } of finished) {
-    rest += typing.slice(at, source.from);
+    rest += `${typing.slice(at, source.from)} `;
     at = source.to;
   }
   rest = (rest + typing.slice(at)).replace(/\s{2,}/g, ' ').replace(/^\s+/, '');
   return {
-    chips: [...chips, ...finished.map(({ source }) => typing.slice(source.from, source.to))],
+    chips: [...chips, ...finished.map((term) => chipText(typing, term))],
     typing: rest,
   };
 }

@@ -26,11 +26,24 @@ const WORDS = {
   fileNames: ['cull.undone.fileNames', 'cull.redone.fileNames'],
 } as const satisfies Record<EditDone['edit'], readonly [string, string]>;
 
+/** The notice whose button takes back the last edit. */
+let undoOffer: number | null = null;
+
+/** Once something else was done, the button would take that back. */
+function withdrawUndo(): void {
+  if (undoOffer !== null) useNotices.getState().dismiss(undoOffer);
+  undoOffer = null;
+}
+
 export function useCull() {
   const { t } = useTranslation();
-  const edit = (ids: readonly string[], change: ClipEdit): Promise<boolean> =>
-    ids.length === 0 ? Promise.resolve(false) : attempt(() => useLibrary.getState().edit(ids, change));
+  const edit = (ids: readonly string[], change: ClipEdit): Promise<boolean> => {
+    if (ids.length === 0) return Promise.resolve(false);
+    withdrawUndo();
+    return attempt(() => useLibrary.getState().edit(ids, change));
+  };
   const tellStep = async (step: () => Promise<EditDone | null>, back: boolean): Promise<void> => {
+    withdrawUndo();
     await attempt(async () => {
       const done = await step();
       const words = done === null ? null : WORDS[done.edit][back ? 0 : 1];
@@ -53,7 +66,7 @@ export function useCull() {
     mark: (ids: readonly string[], mark: Mark) => edit(ids, editOf(ids, mark)),
     trash: async (ids: readonly string[]): Promise<void> => {
       if (!(await edit(ids, { trashed: true }))) return;
-      useNotices
+      undoOffer = useNotices
         .getState()
         .tell(t('trash.moved', { count: ids.length }), { label: t('cull.undo'), run: () => void undo() });
     },

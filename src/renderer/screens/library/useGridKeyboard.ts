@@ -2,7 +2,6 @@
 import { useCallback, useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import type { Generation } from '@shared/domain/generation';
 import { clipAtPlace, placeInPages } from '../../stores/clipPages';
-import { useClips } from '../../stores/clipsStore';
 import { useLibrary } from '../../stores/libraryStore';
 import { attempt } from '../../stores/noticesStore';
 import { chosenIds, useSelection } from '../../stores/selectionStore';
@@ -12,7 +11,7 @@ import { gridCommand, type GridCommand, type Move } from './gridKeys';
 import { rowOfIndex, verticalNeighbour, type GridLayout } from './gridLayout';
 import { indexOfPlace, liveAtIndex, placeAt, type GridSequence } from './gridSequence';
 import { useCull } from './useCull';
-import { useReuse } from './useReuse';
+import { useReuse, useWithRecipe } from './useReuse';
 
 interface GridKeyboardInput {
   readonly list: List;
@@ -42,6 +41,7 @@ export function useGridKeyboard(
   const focus = useLibrary((state) => state.focus);
   const cull = useCull();
   const reuse = useReuse();
+  const withRecipe = useWithRecipe();
   /** Where a key has gone whose clip is still on its way. */
   const ahead = useRef<number | null>(null);
   const goes = useRef(0);
@@ -151,17 +151,13 @@ export function useGridKeyboard(
       if (generation !== undefined) reuse(generation.recipe);
       return;
     }
-    if (selection === null) return;
-    const { details, loadDetail } = useClips.getState();
-    if (!details.has(selection.id)) await loadDetail(selection.id);
-    const recipe = useClips.getState().details.get(selection.id)?.recipe ?? null;
-    if (recipe !== null) reuse(recipe);
+    if (selection !== null) await withRecipe(selection.id, reuse);
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
     // Keys pressed on a button inside a tile are the button's.
     const role = (event.target as HTMLElement).getAttribute('role');
-    if ((role !== 'gridcell' && role !== 'grid') || event.nativeEvent.isComposing) return;
+    if (role !== 'gridcell' && role !== 'grid') return;
     const command = gridCommand(event, { trash: list === 'trash' });
     if (command === null) return;
     event.preventDefault();

@@ -36,7 +36,15 @@ export function useLiveActions(generation: Generation): Record<LiveActionName, L
     forget: { label: t('actions.forget'), run: trying(() => forget(id)) },
     reuse: { label: t('actions.reuse'), run: () => reuse(recipe) },
     library: { label: t('actions.openLibrary'), run: () => useView.getState().openSettings('library') },
+    connections: {
+      label: t('actions.openConnections'),
+      run: () => useView.getState().openSettings('connections'),
+    },
     hosting: { label: t('actions.openHosting'), run: () => useView.getState().openSettings('hosting') },
+    diagnostics: {
+      label: t('actions.openDiagnostics'),
+      run: () => useView.getState().openSettings('diagnostics'),
+    },
     journal: {
       label: generation.state === 'lost' ? t('actions.whatIsKnown') : t('journal.title'),
       run: () => useView.getState().openJournal(id),

@@ -10,6 +10,8 @@ export type LiveActionName =
   | 'reuse'
   | 'library'
   | 'hosting'
+  | 'connections'
+  | 'diagnostics'
   | 'journal'
   | 'outbox'
   | 'startPractice';

@@ -1,15 +1,15 @@
 // Failed requests and short confirmations, over the foot of the grid.
-import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '../../client/clipboard';
 import { Button, IconButton } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
-import { ErrorDetails } from '../../components/details/ErrorDetails';
-import { Popover } from '../../components/popover/Popover';
+import { DetailsButton } from '../../components/details/DetailsButton';
 import { errorText } from '../../i18n/errorText';
 import { useFormat } from '../../i18n/useFormat';
 import { useDraft } from '../../stores/draftStore';
 import { useNotices, type Notice } from '../../stores/noticesStore';
+import { ErrorButton } from '../errors/ErrorButton';
 import styles from './Notices.module.css';
 
 interface NoticesProps {
@@ -35,44 +35,40 @@ export function Notices({ after = 0, raised = false }: NoticesProps) {
 function NoticeCard({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { error, text, about, action } = notice;
+  const { error, text, about, actions, stays } = notice;
+  const [tone, icon] =
+    error !== null
+      ? (['danger', CircleAlert] as const)
+      : stays
+        ? (['plain', Info] as const)
+        : (['ok', CircleCheck] as const);
   const words = error === null ? null : errorText(error, t, format, useDraft.getState().draft);
   return (
     <div className={styles.notice} role={error === null ? 'status' : 'alert'}>
-      <span className={styles.icon} data-tone={error === null ? 'ok' : 'danger'}>
-        <Icon of={error === null ? CircleCheck : CircleAlert} />
+      <span className={styles.icon} data-tone={tone}>
+        <Icon of={icon} />
       </span>
       <div className={styles.words}>
         {about === null || about === '' ? null : <p className="truncate muted">{about}</p>}
         <p>{words === null ? text : words.sentence}</p>
         {words === null ? null : <p className="muted">{words.next}</p>}
       </div>
+      {error === null ? null : <DetailsButton side="top" error={error} onCopy={copyText} />}
       {error === null ? null : (
-        <Popover
-          label={t('details.title')}
-          side="top"
-          align="end"
-          width={320}
-          trigger={
-            <Button size="s" variant="ghost">
-              {t('common.details')}
-            </Button>
-          }
-        >
-          <ErrorDetails error={error} onCopy={copyText} />
-        </Popover>
+        <ErrorButton code={error.code} onPressed={() => useNotices.getState().dismiss(notice.id)} />
       )}
-      {action === null ? null : (
+      {actions.map(({ label, run }) => (
         <Button
+          key={label}
           size="s"
           onClick={() => {
             useNotices.getState().dismiss(notice.id);
-            action.run();
+            run();
           }}
         >
-          {action.label}
+          {label}
         </Button>
-      )}
+      ))}
       <IconButton
         icon={X}
         size="s"

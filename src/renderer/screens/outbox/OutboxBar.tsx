@@ -15,6 +15,7 @@ import { attempt } from '../../stores/noticesStore';
 import { sendWithQuestions } from '../../stores/questionsStore';
 import { monthOf, useSpend } from '../../stores/spendStore';
 import { needsNetwork } from '../../stores/useOffline';
+import { SettingsButton } from '../errors/ErrorButton';
 import styles from './Outbox.module.css';
 
 interface OutboxBarProps {
@@ -109,6 +110,7 @@ function AfterThis({ total }: { readonly total: CostTotal }) {
               amount,
               budget: format.moneyShort(month.budget, currency),
             })}
+        {over ? <SettingsButton action="money" /> : null}
       </p>
     );
   });

@@ -89,7 +89,7 @@ function EmptyOutbox() {
   return (
     <div className={library.empty}>
       <Icon of={Send} size="l" />
-      <p>{t('outbox.empty', { keys: keys.text('Alt+Enter') })}</p>
+      <p>{t('outbox.empty', { keys: keys.of('compose.hold') })}</p>
       <Button onClick={openComposer}>{t('grid.emptyAction')}</Button>
     </div>
   );

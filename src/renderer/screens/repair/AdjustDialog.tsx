@@ -13,6 +13,7 @@ import { useFormat } from '../../i18n/useFormat';
 import { referenceNames } from '../../i18n/words';
 import { attempt, recordOf } from '../../stores/noticesStore';
 import { useRepairs } from '../../stores/repairsStore';
+import { ErrorButton } from '../errors/ErrorButton';
 import {
   allowedLength,
   isEmpty,
@@ -48,6 +49,7 @@ export default function AdjustDialog({ item, draft, onClose }: AdjustDialogProps
           {words.sentence} <span className="muted">{words.next}</span>
         </p>
       )}
+      {error === null ? null : <ErrorButton code={error.code} />}
       {original === null ? null : (
         <AdjustForm
           item={{ ...item, reference: original }}

@@ -14,6 +14,7 @@ import { RangePicker } from '../../components/range/RangePicker';
 import { ReferenceThumb } from '../../components/reference/ReferenceThumb';
 import { errorText } from '../../i18n/errorText';
 import { useFormat } from '../../i18n/useFormat';
+import { ErrorButton } from '../errors/ErrorButton';
 import type { Adjustment, Shape } from './adjustment';
 import { usePlayback, type Playback } from './usePlayback';
 import { usePreview, type Preview } from './usePreview';
@@ -91,9 +92,12 @@ function PreviewWords({ preview }: { readonly preview: Preview }) {
         ? t('repair.previewing')
         : t('repair.previewingPart', { part: format.percent(preview.done) });
   return (
-    <p className="meta" role="status">
-      {words}
-    </p>
+    <>
+      <p className="meta" role="status">
+        {words}
+      </p>
+      {preview.error === null ? null : <ErrorButton code={preview.error.code} />}
+    </>
   );
 }
 

@@ -3,6 +3,8 @@ import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readBaseUrl, type Connection } from '@shared/domain/connection';
 import { Button } from '../../components/button/Button';
+import { Checkbox } from '../../components/field/Field';
+import { useOpenedFocus } from '../../components/focus/useOpenedFocus';
 import { useConnections } from '../../stores/connectionsStore';
 import { attempt } from '../../stores/noticesStore';
 import { ConnectionFields } from '../connect/ConnectionFields';
@@ -17,6 +19,7 @@ interface ConnectionEditProps {
 
 export function ConnectionEdit({ connection, onClose }: ConnectionEditProps) {
   const { t } = useTranslation();
+  const area = useOpenedFocus<HTMLFormElement>();
   const form = useConnectionForm(fieldsOf(connection));
   const { baseUrl, plainHttpAccepted } = form.fields;
   const verdict = readBaseUrl(baseUrl);
@@ -29,8 +32,15 @@ export function ConnectionEdit({ connection, onClose }: ConnectionEditProps) {
     ).then((ok) => ok && onClose());
   };
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form ref={area} className={styles.form} onSubmit={submit}>
       <ConnectionFields form={form} />
+      {verdict.ok && verdict.url.startsWith('https:') ? (
+        <Checkbox
+          label={t('connect.plainResults')}
+          checked={plainHttpAccepted}
+          onChange={(accepted) => form.change({ plainHttpAccepted: accepted })}
+        />
+      ) : null}
       {moves ? (
         <p className={styles.caution} role="note">
           {t('connect.urlChange')}

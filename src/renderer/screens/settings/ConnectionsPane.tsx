@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
+import { useOpenedFocus } from '../../components/focus/useOpenedFocus';
 import { useConnections } from '../../stores/connectionsStore';
 import { useSettings } from '../../stores/settingsStore';
 import { useView } from '../../stores/viewStore';
@@ -28,11 +29,7 @@ export function ConnectionsPane() {
         </Button>
       </header>
       <MemoryNotice />
-      {adding ? (
-        <section className={styles.adding} aria-label={t('connect.addTitle')}>
-          <ConnectForm onDone={() => setAdding(false)} onCancel={() => setAdding(false)} />
-        </section>
-      ) : null}
+      {adding ? <Adding onClose={() => setAdding(false)} /> : null}
       <ul className={styles.box}>
         {connections.map((connection) => (
           <ConnectionRow
@@ -44,5 +41,15 @@ export function ConnectionsPane() {
         ))}
       </ul>
     </>
+  );
+}
+
+function Adding({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const area = useOpenedFocus<HTMLElement>();
+  return (
+    <section ref={area} className={styles.adding} aria-label={t('connect.addTitle')}>
+      <ConnectForm onDone={onClose} onCancel={onClose} />
+    </section>
   );
 }

@@ -13,6 +13,7 @@ import { useAppInfo } from '../../stores/appInfoStore';
 import { useHosts } from '../../stores/hostsStore';
 import { recordOf } from '../../stores/noticesStore';
 import { KeyField, takeKey } from '../connect/KeyField';
+import { ErrorButton } from '../errors/ErrorButton';
 import { S3Fields } from './S3Fields';
 import { TunnelFields } from './TunnelFields';
 import { UploaderFields } from './UploaderFields';
@@ -89,6 +90,7 @@ export function HostForm({ saved, onClose }: HostFormProps) {
         </p>
       )}
       <div className={styles.end}>
+        {error === null ? null : <ErrorButton code={error.code} />}
         <Button onClick={onClose}>{t('common.cancel')}</Button>
         <Button type="submit" variant="primary" disabled={!complete || busy}>
           {t('common.save')}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
+import { useOpenedFocus } from '../../components/focus/useOpenedFocus';
 import { Radio } from '../../components/field/Radio';
 import { useHosts } from '../../stores/hostsStore';
 import { attempt } from '../../stores/noticesStore';
@@ -31,11 +32,7 @@ export function HostingPane() {
       </header>
       <p className={styles.why}>{t('hosting.why')}</p>
       <MemoryNotice />
-      {adding ? (
-        <section className={styles.adding} aria-label={t('hosting.addTitle')}>
-          <HostForm saved={null} onClose={() => setAdding(false)} />
-        </section>
-      ) : null}
+      {adding ? <Adding onClose={() => setAdding(false)} /> : null}
       {hosts.length === 0 ? (
         adding ? null : (
           <p className={styles.blank}>{t('hosting.noneYet')}</p>
@@ -69,5 +66,15 @@ export function HostingPane() {
       )}
       <LyingThere />
     </>
+  );
+}
+
+function Adding({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const area = useOpenedFocus<HTMLElement>();
+  return (
+    <section ref={area} className={styles.adding} aria-label={t('hosting.addTitle')}>
+      <HostForm saved={null} onClose={onClose} />
+    </section>
   );
 }

@@ -3,6 +3,7 @@ import { Info } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/button/Icon';
 import { useAppInfo } from '../../stores/appInfoStore';
+import { SettingsButton } from '../errors/ErrorButton';
 import styles from './Settings.module.css';
 
 export function MemoryNotice() {
@@ -10,9 +11,10 @@ export function MemoryNotice() {
   const memory = useAppInfo((state) => state.tools?.keyStorage === 'memory');
   if (!memory) return null;
   return (
-    <p className={styles.notice} role="note">
+    <div className={styles.notice} role="note">
       <Icon of={Info} />
-      {t('settings.memoryNotice')}
-    </p>
+      <p className={styles.name}>{t('settings.memoryNotice')}</p>
+      <SettingsButton action="diagnostics" />
+    </div>
   );
 }

@@ -2,6 +2,7 @@
 import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button/Button';
+import { useOpenedFocus } from '../../components/focus/useOpenedFocus';
 import { useAppInfo } from '../../stores/appInfoStore';
 import { attempt } from '../../stores/noticesStore';
 import { KeyField, takeKey } from '../connect/KeyField';
@@ -17,6 +18,7 @@ interface KeyFormProps {
 }
 
 export function KeyForm({ label, saveLabel, name, onSave, onClose }: KeyFormProps) {
+  const area = useOpenedFocus<HTMLFormElement>();
   const input = useRef<HTMLInputElement>(null);
   const [filled, setFilled] = useState(false);
   const keyStorage = useAppInfo((state) => state.tools?.keyStorage ?? 'keychain');
@@ -28,7 +30,7 @@ export function KeyForm({ label, saveLabel, name, onSave, onClose }: KeyFormProp
     void attempt(() => onSave(key), name).then((ok) => ok && onClose());
   };
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form ref={area} className={styles.form} onSubmit={submit}>
       <KeyField label={label} keyStorage={keyStorage} inputRef={input} autoFocus onFilled={setFilled} />
       <FormButtons onCancel={onClose}>
         <Button size="s" type="submit" disabled={!filled}>
@@ -48,8 +50,9 @@ interface RemoveFormProps {
 
 export function RemoveForm({ label, question, onRemove, onClose }: RemoveFormProps) {
   const { t } = useTranslation();
+  const area = useOpenedFocus<HTMLDivElement>();
   return (
-    <div className={styles.form} role="alertdialog" aria-label={label}>
+    <div ref={area} className={styles.form} role="alertdialog" aria-label={label}>
       <p>{question}</p>
       <FormButtons onCancel={onClose} focusCancel>
         <Button size="s" className={styles.danger} onClick={onRemove}>

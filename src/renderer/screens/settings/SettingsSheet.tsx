@@ -1,5 +1,15 @@
 // Settings over the window: connections, hosting, library, money, notifications, look and language.
-import { Bell, CloudUpload, HardDrive, Palette, Plug, Wallet, X, type LucideIcon } from 'lucide-react';
+import {
+  Bell,
+  CloudUpload,
+  HardDrive,
+  Palette,
+  Plug,
+  Stethoscope,
+  Wallet,
+  X,
+  type LucideIcon,
+} from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +21,7 @@ import { latestNoticeId } from '../../stores/noticesStore';
 import { useView, type SettingsPane } from '../../stores/viewStore';
 import { Notices } from '../notices/Notices';
 import { ConnectionsPane } from './ConnectionsPane';
+import { DiagnosticsPane } from './DiagnosticsPane';
 import { HostingPane } from './HostingPane';
 import { LibraryPane } from './LibraryPane';
 import { LookPane } from './LookPane';
@@ -25,6 +36,7 @@ const PANES: readonly { pane: SettingsPane; icon: LucideIcon; Content: Component
   { pane: 'hosting', icon: CloudUpload, Content: HostingPane },
   { pane: 'notifications', icon: Bell, Content: NotificationsPane },
   { pane: 'look', icon: Palette, Content: LookPane },
+  { pane: 'diagnostics', icon: Stethoscope, Content: DiagnosticsPane },
 ];
 
 export default function SettingsSheet() {
@@ -40,6 +52,7 @@ export default function SettingsSheet() {
     hosting: t('settings.hosting'),
     notifications: t('settings.notifications'),
     look: t('settings.look'),
+    diagnostics: t('settings.diagnostics'),
   };
   return (
     <Dialog title={t('settings.title')} onClose={close} size="large" bare>

@@ -2,12 +2,11 @@
 import { CircleAlert, CircleCheck, CircleQuestionMark } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '../../client/clipboard';
-import { Button } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
-import { ErrorDetails } from '../../components/details/ErrorDetails';
-import { Popover } from '../../components/popover/Popover';
+import { DetailsButton } from '../../components/details/DetailsButton';
 import { errorText } from '../../i18n/errorText';
 import { useFormat } from '../../i18n/useFormat';
+import { ErrorButton } from '../errors/ErrorButton';
 import type { TestState } from './useTest';
 import styles from './Settings.module.css';
 
@@ -42,18 +41,8 @@ export function TestLine<R>({ state, testing, wordsOf }: TestLineProps<R>) {
       <span>
         {words.sentence} {words.next}
       </span>
-      <Popover
-        label={t('details.title')}
-        side="bottom"
-        width={320}
-        trigger={
-          <Button size="s" variant="ghost">
-            {t('common.details')}
-          </Button>
-        }
-      >
-        <ErrorDetails error={state.error} onCopy={copyText} />
-      </Popover>
+      <DetailsButton side="bottom" error={state.error} onCopy={copyText} />
+      <ErrorButton code={state.error.code} />
     </p>
   );
 }

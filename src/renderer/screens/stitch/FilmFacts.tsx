@@ -9,6 +9,7 @@ import { Menu, MenuChoices, type Choice } from '../../components/menu/Menu';
 import { errorText } from '../../i18n/errorText';
 import { useFormat } from '../../i18n/useFormat';
 import { useStitch } from '../../stores/stitchStore';
+import { ErrorButton } from '../errors/ErrorButton';
 import { reasonLines, takesText } from './planWords';
 import { stripSeconds, type StripPart } from './stripPlace';
 import styles from './Stitch.module.css';
@@ -78,6 +79,7 @@ function ProblemText() {
         {sentence}
       </p>
       <p className="muted">{next}</p>
+      <ErrorButton code={problem.code} />
     </>
   );
 }

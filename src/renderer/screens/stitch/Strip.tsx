@@ -68,8 +68,6 @@ export function Strip({ parts, shown, plan, moment }: StripProps) {
       <ul
         ref={list}
         className={styles.strip}
-        role="listbox"
-        aria-orientation="horizontal"
         aria-label={t('stitch.strip')}
         aria-description={t('stitch.keys', { move: keys.text('Alt'), remove: keys.text('Delete') })}
         onKeyDown={onKeyDown}
@@ -138,8 +136,7 @@ function Take({ part, number, chosen, position, encoded, dropMark, ...drag }: Ta
   const name = clip.title === '' ? t('common.untitled') : clip.title;
   return (
     <li
-      role="option"
-      aria-selected={chosen}
+      aria-current={chosen || undefined}
       aria-label={`${number}. ${name}, ${length}`}
       tabIndex={chosen ? 0 : -1}
       className={styles.take}

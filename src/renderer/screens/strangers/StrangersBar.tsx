@@ -2,10 +2,9 @@
 import { CloudDownload, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '../../components/button/Button';
-import { Icon } from '../../components/button/Icon';
+import { QuietLine } from '../../components/line/QuietLine';
 import { useStrangers } from '../../stores/strangersStore';
 import { useView } from '../../stores/viewStore';
-import styles from './Strangers.module.css';
 
 export function StrangersBar() {
   const { t } = useTranslation();
@@ -16,11 +15,13 @@ export function StrangersBar() {
   const count = strangers.length;
   const one = strangers.every(({ connectionId }) => connectionId === first.connectionId);
   return (
-    <aside className={styles.bar} aria-label={t('strangers.title')}>
-      <Icon of={CloudDownload} />
-      <span className={styles.words}>
-        {one ? t('strangers.barAt', { count, name: first.connectionLabel }) : t('strangers.bar', { count })}
-      </span>
+    <QuietLine
+      icon={CloudDownload}
+      label={t('strangers.title')}
+      words={
+        one ? t('strangers.barAt', { count, name: first.connectionLabel }) : t('strangers.bar', { count })
+      }
+    >
       <Button size="s" onClick={() => useView.getState().setStrangersOpen(true)}>
         {t('strangers.show')}
       </Button>
@@ -30,6 +31,6 @@ export function StrangersBar() {
         label={t('strangers.hide')}
         onClick={() => useStrangers.getState().hide()}
       />
-    </aside>
+    </QuietLine>
   );
 }

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { ClipDetail } from '@shared/domain/clip';
 import { Button, IconButton } from '../../components/button/Button';
 import { Icon } from '../../components/button/Icon';
-import { Stars } from '../../components/player/Stars';
 import { KeyCap } from '../../components/player/Transport';
+import { StarRating } from '../../components/rating/StarRating';
 import { useFormat } from '../../i18n/useFormat';
+import { useKeys } from '../../stores/useKeys';
 import type { Cull } from './useCull';
 import styles from './Viewer.module.css';
 
@@ -25,6 +26,7 @@ interface ViewerBarProps {
 export function ViewerBar({ clip, title, at, count, cull, onClip, onCompare }: ViewerBarProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const keys = useKeys();
   return (
     <>
       <h1 className={`truncate ${styles.title}`} title={title}>
@@ -54,7 +56,7 @@ export function ViewerBar({ clip, title, at, count, cull, onClip, onCompare }: V
       {onCompare === null ? null : (
         <Button onClick={onCompare} title={t('viewer.compareNote')}>
           <Icon of={Columns2} size="s" />
-          {t('viewer.compare')} <KeyCap>C</KeyCap>
+          {t('viewer.compare')} <KeyCap>{keys.of('clip.compare')}</KeyCap>
         </Button>
       )}
     </>
@@ -63,12 +65,13 @@ export function ViewerBar({ clip, title, at, count, cull, onClip, onCompare }: V
 
 function Marks({ clip, cull }: { readonly clip: ClipDetail; readonly cull: Cull }) {
   const { t } = useTranslation();
+  const keys = useKeys();
   return (
     <span className={styles.marks}>
-      <Stars rating={clip.rating} onRate={(rating) => cull.rate(clip, rating)} />
+      <StarRating value={clip.rating} onChange={(rating) => cull.rate(clip, rating)} />
       <Flag
         icon={CircleCheck}
-        cap="K"
+        cap={keys.of('clip.keep')}
         word={t('viewer.keep')}
         set={t('viewer.kept')}
         on={clip.flag === 'kept'}
@@ -76,7 +79,7 @@ function Marks({ clip, cull }: { readonly clip: ClipDetail; readonly cull: Cull 
       />
       <Flag
         icon={CircleX}
-        cap="X"
+        cap={keys.of('clip.reject')}
         word={t('viewer.reject')}
         set={t('viewer.rejected')}
         on={clip.flag === 'rejected'}
@@ -108,13 +111,14 @@ interface FlagProps {
 }
 
 function Flag({ icon, cap, word, set, on, onClick }: FlagProps) {
+  const { t } = useTranslation();
   return (
     <button
       type="button"
       className={styles.flag}
       aria-pressed={on}
       aria-keyshortcuts={cap}
-      title={`${word} (${cap})`}
+      title={t('common.withKey', { label: word, keys: cap })}
       onClick={onClick}
     >
       <Icon of={icon} size="s" />

@@ -29,6 +29,7 @@ import { useFormat } from '../../i18n/useFormat';
 import { useClips } from '../../stores/clipsStore';
 import { attempt } from '../../stores/noticesStore';
 import { usePlayback } from '../../stores/playbackStore';
+import { useKeys } from '../../stores/useKeys';
 import type { Film, ViewerActions } from './Viewer';
 import styles from './Viewer.module.css';
 
@@ -79,14 +80,15 @@ export function ViewerFoot({ clip, film, actions }: ViewerFootProps) {
 /** What no button shows; where the window has the height for it. */
 function Keys() {
   const { t } = useTranslation();
+  const { caps, of } = useKeys();
   const keys: readonly LegendKey[] = [
-    [[t('compare.space')], t('compare.playKey')],
-    [['←', '→'], t('viewer.secondKey')],
-    [[',', '.'], t('compare.stepKey')],
-    [['J', 'L'], t('viewer.shuttleKey')],
-    [['<', '>'], t('viewer.speedKey')],
-    [['R'], t('viewer.loopKey')],
-    [['0', '5'], t('viewer.rateKey')],
+    [caps('viewer.toggle'), t('compare.playKey')],
+    [caps('viewer.seek'), t('viewer.secondKey')],
+    [caps('viewer.step'), t('compare.stepKey')],
+    [caps('viewer.shuttle'), t('viewer.shuttleKey')],
+    [caps('viewer.speed'), t('viewer.speedKey')],
+    [caps('viewer.loop'), t('viewer.loopKey')],
+    [[of('clip.rate0'), '–', of('clip.rate5')], t('viewer.rateKey')],
   ];
   return <KeyLegend keys={keys} className={styles.keys} />;
 }
@@ -120,22 +122,24 @@ function Where({ film, span }: { readonly film: Film; readonly span: ReturnType<
 function Controls({ clip, film }: { readonly clip: ClipDetail; readonly film: Film }) {
   const { t } = useTranslation();
   const { volume, muted, loop, setVolume, setLoop } = usePlayback();
+  const keys = useKeys();
+  const [markIn = '', markOut = ''] = keys.caps('viewer.marks');
   const { playhead } = film;
   return (
     <div className={styles.controls}>
       <button type="button" className={styles.point} onClick={() => film.mark('in', playhead.frame)}>
-        {t('viewer.in')} <KeyCap>I</KeyCap>
+        {t('viewer.in')} <KeyCap>{markIn}</KeyCap>
       </button>
       <Steps playing={playhead.rate !== 0} onToggle={playhead.toggle} onStep={playhead.step} />
       <button type="button" className={styles.point} onClick={() => film.mark('out', playhead.frame)}>
-        {t('viewer.out')} <KeyCap>O</KeyCap>
+        {t('viewer.out')} <KeyCap>{markOut}</KeyCap>
       </button>
       <Pace loop={loop} speed={film.speed} onLoop={setLoop} onSpeed={film.setSpeed} />
       {clip.hasSound ? (
         <IconButton
           icon={muted ? VolumeX : Volume2}
           label={muted ? t('player.unmute') : t('player.mute')}
-          keyCap="M"
+          {...keys.hint('viewer.mute')}
           onClick={() => setVolume(volume, !muted)}
         />
       ) : null}
@@ -154,6 +158,7 @@ interface ActionsProps {
 
 function Actions({ clip, marked, actions }: ActionsProps) {
   const { t } = useTranslation();
+  const keys = useKeys();
   const { reuse, vary, continueLast, takeFrame, takeRange, takeWhole, saveFrame } = actions;
   return (
     <div className={styles.actions}>
@@ -183,7 +188,7 @@ function Actions({ clip, marked, actions }: ActionsProps) {
       </Menu>
       <Button disabled={clip.missing} onClick={saveFrame}>
         <Icon of={Camera} size="s" />
-        {t('viewer.saveFrame')} <KeyCap>S</KeyCap>
+        {t('viewer.saveFrame')} <KeyCap>{keys.of('viewer.saveFrame')}</KeyCap>
       </Button>
       <Button variant="primary" disabled={clip.missing} onClick={marked ? takeRange : takeFrame}>
         <Icon of={Plus} size="s" />

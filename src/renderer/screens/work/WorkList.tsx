@@ -2,13 +2,16 @@
 import { FolderOpen, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ErrorCode } from '@shared/contract/errors';
 import type { Work } from '@shared/domain/clip';
 import { Button, IconButton } from '../../components/button/Button';
 import { Progress } from '../../components/progress/Progress';
+import { ERROR_ACTIONS } from '../../i18n/errorAction';
 import { errorText } from '../../i18n/errorText';
 import { useFormat } from '../../i18n/useFormat';
 import { attempt } from '../../stores/noticesStore';
 import { isUnderWay, shareOf, useWork } from '../../stores/workStore';
+import { ErrorButton } from '../errors/ErrorButton';
 import styles from './Work.module.css';
 
 /** More names than this are counted. */
@@ -122,9 +125,12 @@ function Failures({ failed }: { readonly failed: Work['failed'] }) {
       {shown.map(({ name, error }) => {
         const { sentence, next } = errorText(error, t, format);
         return (
-          <li key={name} title={next}>
-            <span className="truncate">{name}</span>
+          <li key={name}>
+            <span className="truncate" title={name}>
+              {name}
+            </span>
             <span className={styles.why}>{sentence}</span>
+            <span className="muted">{next}</span>
           </li>
         );
       })}
@@ -135,7 +141,24 @@ function Failures({ failed }: { readonly failed: Work['failed'] }) {
           </Button>
         </li>
       )}
+      <Remedies codes={[...new Set(shown.map(({ error }) => error.code))]} />
     </ul>
+  );
+}
+
+/** What to do about them: each button once. */
+function Remedies({ codes }: { readonly codes: readonly ErrorCode[] }) {
+  const places = codes.filter(
+    (code, at) =>
+      ERROR_ACTIONS[code] !== null &&
+      codes.findIndex((other) => ERROR_ACTIONS[other] === ERROR_ACTIONS[code]) === at,
+  );
+  return places.length === 0 ? null : (
+    <li className={styles.remedies}>
+      {places.map((code) => (
+        <ErrorButton key={code} code={code} />
+      ))}
+    </li>
   );
 }
 
