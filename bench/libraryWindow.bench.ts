@@ -72,9 +72,20 @@ async function startTime(run: ElectronRun): Promise<number> {
   return (await run.evaluate<number>('__painted')) - run.startedAt;
 }
 
+/** What main noted of the last start: milliseconds since it began to run, by step. */
+function marksOf({ userData }: WindowLibrary): [string, number][] {
+  const lines = readFileSync(join(userData, 'logs', 'dailies.log'), 'utf8').split('\n');
+  const [, marks = ''] = /Start: (.*)/.exec(lines.findLast((line) => line.includes('Start: ')) ?? '') ?? [];
+  return marks.split(', ').map((mark) => {
+    const [step = '', at] = mark.split(' ');
+    return [step, Number(at)];
+  });
+}
+
 /** In turn, so that both meet the same weather; the first of each fills caches and is not counted. */
 async function starts(at: Surroundings, size: number): Promise<Row[]> {
   const [ours, empty]: [number[], number[]] = [[], []];
+  const steps = new Map<string, number[]>();
   let tiles = 0;
   for (let round = 0; round <= STARTS; round += 1)
     for (const [open, times] of [[openEmpty, empty] as const, [openOurs, ours] as const]) {
@@ -83,6 +94,8 @@ async function starts(at: Surroundings, size: number): Promise<Row[]> {
       if (round > 0) times.push(time);
       if (times === ours) tiles = await run.evaluate<number>('__tiles');
       await run.stop();
+      if (times !== ours || round === 0) continue;
+      for (const [step, time] of marksOf(at.library)) steps.set(step, [...(steps.get(step) ?? []), time]);
     }
   const ratio = median(ours) / median(empty);
   const bar = START_BARS[size];
@@ -94,6 +107,11 @@ async function starts(at: Surroundings, size: number): Promise<Row[]> {
       ratio.toFixed(2),
       bar === undefined ? '' : verdict(ratio <= bar, `at most ${bar}`),
     ],
+    ...[...steps].map(([step, times]): Row => [
+      `from main's first moment to: ${step}`,
+      ms(median(times)),
+      times.map(ms).join(' '),
+    ]),
   ];
 }
 
@@ -147,6 +165,9 @@ interface Frames {
   readonly long: number[];
 }
 
+const FARTHEST_SCROLLED =
+  'Math.max(...[document.scrollingElement, ...document.querySelectorAll("*")].map((each) => each.scrollTop))';
+
 /** Turns the wheel in the middle of the page, as steadily as a hand never does. */
 async function scrolled(run: ElectronRun): Promise<Frames> {
   await run.evaluate(FRAMES_BEGIN);
@@ -156,7 +177,10 @@ async function scrolled(run: ElectronRun): Promise<Frames> {
     void run.send('Input.dispatchMouseEvent', event).catch(() => undefined);
     await delay(Math.max(0, from + (notch + 1) * NOTCH.everyMs - performance.now()));
   }
-  return run.evaluate<Frames>(FRAMES_END);
+  const frames = await run.evaluate<Frames>(FRAMES_END);
+  // A page that stands still is smooth.
+  if ((await run.evaluate<number>(FARTHEST_SCROLLED)) === 0) throw new Error('nothing was scrolled');
+  return frames;
 }
 
 function frameRows(what: string, { gaps, long }: Frames, bar: boolean): Row[] {
@@ -240,11 +264,13 @@ async function searches(run: ElectronRun, bar: boolean): Promise<Row[]> {
   await run.evaluate(`document.querySelector('[role="search"] input').focus()`);
   const all: number[] = [];
   const rows: Row[] = [];
+  let without = 0;
   for (const text of SEARCHES) {
     const times: number[] = [];
     for (const character of text) {
       const time = await press(run, character);
       if (time !== null) times.push(time);
+      else without += 1;
     }
     // Twice where a list of what could be typed is open.
     for (let turn = 0; turn < 3; turn += 1) {
@@ -266,7 +292,11 @@ async function searches(run: ElectronRun, bar: boolean): Promise<Row[]> {
   const p95 = percentile(all, 0.95);
   return [
     ...rows,
-    [`all ${all.length} keys that change rows, median`, fine(median(all)), ''],
+    [
+      `all ${all.length} keys that change rows, median`,
+      fine(median(all)),
+      `${without} changed none within 1.5 s`,
+    ],
     ['95th percentile, key press to painted rows', fine(p95), bar ? verdict(p95 < 60, 'under 60 ms') : ''],
   ];
 }

@@ -28,6 +28,17 @@ const STRIP = {
 const GOOD: { [N in RequestName]: RequestInput<N> } = {
   'app.info': {},
   'app.tools': {},
+  'app.chooseFfmpeg': {},
+  'app.clearFfmpeg': {},
+  'app.findFfmpeg': {},
+  'app.about': {},
+  'app.menu': { off: ['clip.keep'], on: ['view.themeDark'] },
+  'app.takeOpened': {},
+  'app.painted': {},
+  'app.takeSetAside': {},
+  'app.relaunch': {},
+  'app.quit': {},
+  'app.showData': {},
   'settings.get': {},
   'settings.update': {
     language: 'zh-CN',
@@ -178,7 +189,14 @@ const GOOD: { [N in RequestName]: RequestInput<N> } = {
   'spend.get': {},
   'network.get': {},
   'library.location': {},
+  'library.lookAgain': {},
+  'diagnostics.run': { check: 'disk' },
+  'diagnostics.stop': {},
+  'diagnostics.prepareBundle': { withPrompts: false },
+  'diagnostics.readBundle': { id: 'b', name: 'dailies.log' },
+  'diagnostics.saveBundle': { id: 'b' },
   'library.chooseFolder': {},
+  'library.showFolder': {},
   'system.openLink': { name: 'apiReference' },
 };
 
@@ -302,4 +320,12 @@ describe("the window's client", () => {
 
 it('every request has a handler and every handler a request', () => {
   expect(Object.keys(recordingHandlers().handlers).sort()).toEqual([...ROUTES].sort());
+});
+
+// Bug: a script in the window names the program that is started for the next picture.
+it('the window cannot name a program to start', () => {
+  for (const path of ['/bin/sh', null])
+    expect(inputs['settings.update'].safeParse({ ffmpegPath: path }).success).toBe(false);
+  for (const name of ['app.chooseFfmpeg', 'app.findFfmpeg', 'app.clearFfmpeg'] as const)
+    expect(inputs[name].safeParse({ path: '/bin/sh' }).success).toBe(false);
 });

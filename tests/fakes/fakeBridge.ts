@@ -6,6 +6,7 @@ import type {
   AppInfo,
   AppTools,
   DraftInput,
+  LibraryLocation,
   Outputs,
   RequestInput,
   RequestName,
@@ -24,6 +25,7 @@ import { fakeLibrary } from './fakeLibrary';
 import {
   clipOf,
   ODD_REFERENCES,
+  sampleCheck,
   SAMPLE_REFERENCES,
   sampleClips,
   sampleConnections,
@@ -245,6 +247,14 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     }
   };
 
+  const location = (): LibraryLocation => ({
+    path: '/home/mei/Videos/Dailies',
+    trouble: null,
+    clips: clips.size,
+    bytes: 41_016_000_000,
+    freeBytes: 442_381_000_000,
+  });
+
   const handlers: Handlers = {
     ...library.handlers,
     'app.info': () => ({
@@ -254,7 +264,18 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
       systemLocale: 'en-GB',
       ...options.info,
     }),
+    'app.takeOpened': () => ({ videos: [], others: [], missing: [] }),
+    'app.painted': () => null,
+    'app.takeSetAside': () => ({ settings: null, database: null }),
+    'app.relaunch': () => null,
+    'app.quit': () => null,
+    'app.showData': () => null,
     'app.tools': () => ({ ffmpegVersion: '7.0', keyStorage: 'keychain', ...options.tools }),
+    'app.chooseFfmpeg': () => null,
+    'app.clearFfmpeg': () => ({ ffmpegVersion: '7.0', keyStorage: 'keychain' }),
+    'app.findFfmpeg': () => ({ ffmpegVersion: '7.0', keyStorage: 'keychain' }),
+    'app.about': () => ({ chromium: '130.0', node: '20.18.1', sqlite: '3.46.0', licences: [] }),
+    'app.menu': () => null,
     'settings.get': () => settings,
     'settings.update': (change) => {
       const next = changeSettings(change);
@@ -584,18 +605,27 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     'clips.showInFolder': () => null,
     'spend.get': spend,
     'network.get': () => ({ online }),
-    'library.location': () => ({
-      path: '/home/mei/Videos/Dailies',
-      clips: clips.size,
-      bytes: 41_016_000_000,
-      freeBytes: 442_381_000_000,
-    }),
+    'library.location': location,
+    'library.lookAgain': location,
     'library.chooseFolder': () => ({
+      trouble: null,
       path: '/home/mei/Videos/Harbour',
       clips: 0,
       bytes: 0,
       freeBytes: 442_381_000_000,
     }),
+    'diagnostics.run': ({ check }) => sampleCheck(check, options.tools),
+    'diagnostics.stop': () => null,
+    'diagnostics.prepareBundle': () => ({
+      id: `bundle-${++counter}`,
+      files: [
+        { name: 'about.txt', bytes: 312 },
+        { name: 'versions.json', bytes: 420 },
+        { name: 'dailies.log', bytes: 48_200 },
+      ],
+    }),
+    'diagnostics.readBundle': ({ name }) => ({ text: `The text of ${name}.\n` }),
+    'diagnostics.saveBundle': () => true,
     'system.openLink': () => null,
   };
 

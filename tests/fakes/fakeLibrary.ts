@@ -21,7 +21,7 @@ import { clipOf, sampleCollections, sampleWorks } from './sampleData';
 
 type LibraryRequest = Exclude<
   Extract<RequestName, `library.${string}` | `work.${string}`>,
-  'library.location' | 'library.chooseFolder'
+  'library.location' | 'library.chooseFolder' | 'library.lookAgain'
 >;
 type LibraryHandlers = {
   [N in LibraryRequest]: (input: RequestInput<N>) => Outputs[N] | Promise<Outputs[N]>;
@@ -321,6 +321,7 @@ export function fakeLibrary(
       return null;
     },
     'work.showInFolder': () => null,
+    'library.showFolder': () => null,
   };
   return { handlers, changed };
 }

@@ -1,8 +1,10 @@
 // A studio's worth of made-up records: clips of every shape, generations in every state, connections of every kind.
 import type { Clip, ClipDetail, Collection, Work } from '../../src/shared/domain/clip';
-import type { ErrorRecord } from '../../src/shared/contract/errors';
+import { AppError, type ErrorRecord } from '../../src/shared/contract/errors';
+import type { AppTools } from '../../src/shared/contract/requests';
 import { PRESETS, type Connection } from '../../src/shared/domain/connection';
 import { estimateCost, LIST_PRICES, tokensOf } from '../../src/shared/domain/cost';
+import type { CheckName, CheckResult } from '../../src/shared/domain/diagnostics';
 import { defaultParameters, freezeRecipe, type Draft, type Recipe } from '../../src/shared/domain/draft';
 import type {
   Generation,
@@ -799,4 +801,33 @@ function sampleGeneration(spec: GenerationSpec, index: number, now: number): Gen
     clipId: null,
     ...spec.change,
   };
+}
+
+/** A test's result as a fresh Linux computer without keychain and ffmpeg would give it, or as a whole one. */
+export function sampleCheck(check: CheckName, tools: Partial<AppTools> = {}): CheckResult {
+  const base = { check, values: {}, error: null, facts: [], at: '2026-11-22T10:00:00.000Z' } as const;
+  const host = 'ark.cn-beijing.volces.com';
+  switch (check) {
+    case 'keychain':
+      return tools.keyStorage === 'memory'
+        ? { ...base, state: 'look', finding: 'keychain_no_service' }
+        : { ...base, state: 'ok', finding: 'keychain_ok' };
+    case 'ffmpeg':
+      return tools.ffmpegVersion === null
+        ? { ...base, state: 'failed', finding: 'ffmpeg_missing' }
+        : { ...base, state: 'ok', finding: 'ffmpeg_ok', values: { version: '6.1.1' } };
+    case 'disk':
+      return {
+        ...{ ...base, state: 'look', finding: 'disk_low', values: { bytes: 900_000_000 } },
+        facts: [{ name: 'freeBytes', value: 900_000_000 }],
+      };
+    case 'database':
+      return { ...base, state: 'ok', finding: 'database_ok' };
+    case 'network':
+      return { ...base, state: 'failed', finding: 'network_no_name', values: { host } };
+    case 'connection':
+      return { ...base, state: 'failed', finding: null, error: new AppError('key_refused').toRecord() };
+    case 'hosting':
+      return { ...base, state: 'none', finding: 'hosting_none' };
+  }
 }

@@ -1,7 +1,7 @@
 // Hosts against real servers: a bucket, an uploader, and a tunnel whose program is a stand-in.
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, delimiter, join, relative } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { HostFacts, UploaderFacts } from '@shared/domain/host';
 import { findCloudflared } from '../../src/main/hosting/cloudflared';
@@ -428,12 +428,13 @@ describe('an uploader', () => {
     ['a file', json(200, { data: { files: [{ url: 'file:///etc/passwd' }] } }), 'host_answer_unreadable'],
     ['an endless answer', text(200, 'x'.repeat(100_000), 'text/plain'), 'host_unreachable'],
     ['a refusal', text(401, `wrong token ${SECRET}`, 'text/plain'), 'host_refused'],
+    ['a refusal that is cut', text(401, `${'x '.repeat(95)}${SECRET}`, 'text/plain'), 'host_refused'],
     ['trouble', text(503, 'later', 'text/plain'), 'host_unreachable'],
   ])('%s is no address', async (_, script, code) => {
     const all = await setup({}, script);
     const error: unknown = await place(all, all.keep(noise(10))).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code });
-    expect(JSON.stringify(error)).not.toContain(SECRET);
+    expect(JSON.stringify(error)).not.toContain(SECRET.slice(0, 8));
     expect(all.service.uploads()).toEqual([]);
   });
 
@@ -609,8 +610,10 @@ ${body}
     await chooseTunnel(all);
     expect([all.service.usable(), (await all.service.list()).cloudflared]).toEqual([false, null]);
     await expect(place(all, all.keep(noise(10)))).rejects.toMatchObject({ code: 'tunnel_missing' });
-    expect(
-      await findCloudflared({ PATH: `relative${process.platform === 'win32' ? ';' : ':'}/nowhere` }),
-    ).toBe(existsSync('/usr/local/bin/cloudflared') ? expect.anything() : null);
+    const { folder } = fakeCloudflared(OPENS);
+    const here = await findCloudflared({ PATH: folder });
+    expect(here?.path).toBe(join(folder, 'cloudflared'));
+    const beside = await findCloudflared({ PATH: `${relative(process.cwd(), folder)}${delimiter}/nowhere` });
+    expect(beside?.path ?? '').not.toContain(basename(folder));
   });
 });
