@@ -6,9 +6,21 @@ import { join } from 'node:path';
 import { run } from './child.mjs';
 import { ROOT } from './root.mjs';
 
-const SOURCES = ['src', 'electron.vite.config.ts', 'package-lock.json', 'package.json'];
+const SOURCES = [
+  'src',
+  'electron.vite.config.ts',
+  'scripts/licences.mjs',
+  'package-lock.json',
+  'package.json',
+];
 const STAMP = join(ROOT, 'out', 'built-from');
-const PRODUCTS = ['main/index.js', 'main/gateway.js', 'preload/index.cjs', 'renderer/index.html'];
+const PRODUCTS = [
+  'main/index.js',
+  'main/gateway.js',
+  'main/licences.json',
+  'preload/index.cjs',
+  'renderer/index.html',
+];
 
 /** @param {string} path @param {import('node:crypto').Hash} hash */
 async function addTo(hash, path) {

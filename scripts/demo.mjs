@@ -2,11 +2,13 @@
 // is no display) a tour by itself that leaves pictures and the video. Run: npm run demo -- --help
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
+import { prepareSandbox } from './chromeSandbox.mjs';
 import { run } from './child.mjs';
 import { isolate } from './isolate.mjs';
+import { packagedApp } from './packagedApp.mjs';
 import { ROOT } from './root.mjs';
 import { setUp } from './setUp.mjs';
 
@@ -19,6 +21,7 @@ Each of these implies --tour:
   --resolution 480p|720p|1080p
   --ratio 16:9|...
   --duration SECONDS
+  --packaged DIR             drive the packaged app in this folder, e.g. dist/linux-unpacked
   --out DIR                  where pictures and the video go (default demo-out)`;
 
 /** @typedef {{ references: string[], prompt?: string, resolution?: string, ratio?: string, duration?: number }} TourOptions */
@@ -35,6 +38,7 @@ async function readArguments(argv) {
       resolution: { type: 'string' },
       ratio: { type: 'string' },
       duration: { type: 'string' },
+      packaged: { type: 'string' },
       out: { type: 'string' },
     },
   });
@@ -52,6 +56,7 @@ async function readArguments(argv) {
     help: values.help === true,
     tour: Object.keys(values).some((name) => name !== 'help'),
     out: resolve(values.out ?? 'demo-out'),
+    packaged: values.packaged === undefined ? undefined : resolve(values.packaged),
     /** @type {TourOptions} */
     options: { references, prompt, resolution, ratio, duration },
   };
@@ -84,13 +89,31 @@ async function openWindow(runtime) {
   }
 }
 
-/** @param {TourOptions} options @param {string} out @returns {Promise<number>} */
-async function runTour(options, out) {
+/** The house shows the checkout and nothing else. @param {string | undefined} packaged */
+function insideCheckout(packaged) {
+  if (packaged === undefined) return undefined;
+  const path = relative(ROOT, packaged);
+  if (path.startsWith('..') || isAbsolute(path))
+    throw new Error('--packaged: the folder lies outside the project');
+  packagedApp(packaged);
+  return path;
+}
+
+/**
+ * @param {TourOptions} options @param {string} out @param {string} [packaged] folder below the project
+ * @returns {Promise<number>}
+ */
+async function runTour(options, out, packaged) {
   const code = await isolate(
     (house) => [
       house.node,
       join(house.checkout, 'scripts', 'tour.mjs'),
-      JSON.stringify({ ...options, references: house.inputs, out: house.out }),
+      JSON.stringify({
+        ...options,
+        references: house.inputs,
+        out: house.out,
+        packaged: packaged === undefined ? undefined : join(house.checkout, packaged),
+      }),
     ],
     { inputs: options.references, keep: out },
   );
@@ -99,12 +122,15 @@ async function runTour(options, out) {
 }
 
 try {
-  const { help, tour, out, options } = await readArguments(process.argv.slice(2));
+  const { help, tour, out, packaged, options } = await readArguments(process.argv.slice(2));
   if (help) console.log(HELP);
   else {
+    const folder = insideCheckout(packaged);
     const runtime = await setUp();
-    console.log(await build());
-    process.exitCode = tour || !canOpenWindow() ? await runTour(options, out) : await openWindow(runtime);
+    if (folder === undefined) console.log(await build());
+    else await prepareSandbox(packagedApp(join(ROOT, folder)).program);
+    process.exitCode =
+      tour || !canOpenWindow() ? await runTour(options, out, folder) : await openWindow(runtime);
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

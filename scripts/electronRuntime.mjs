@@ -173,6 +173,11 @@ async function standIn() {
   return STAND_IN_HERE;
 }
 
+/** @param {string} folder of an Electron @returns {boolean} whether it is the stand-in, which is never given away */
+export function isStandIn(folder) {
+  return existsSync(join(folder, MARKER));
+}
+
 /** @returns {Promise<Runtime>} the one a set-up left here: tests have no network to fetch another */
 export async function installedTestRuntime() {
   const official = await officialRuntime();

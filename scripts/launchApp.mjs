@@ -27,7 +27,7 @@ import { ROOT } from './root.mjs';
  */
 
 /** The app must not notice that a test runner started it. @returns {Record<string, string>} */
-function cleanEnvironment() {
+export function cleanEnvironment() {
   const ours = /^(VITEST.*|NODE_ENV|NODE_OPTIONS|TEST|ELECTRON_RUN_AS_NODE|TZ)$/;
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) =>

@@ -1,14 +1,18 @@
-// Everything from a fresh clone: set-up, static checks, unit, service, contract, end-to-end and crash tests.
-// Run: npm test, or npm test -- unit|e2e [vitest arguments] for one tier alone, or npm test -- crash.
+// Everything from a fresh clone: set-up, static checks, unit, service, contract, end-to-end, package and crash tests.
+// Run: npm test, or npm test -- unit|e2e|package [vitest arguments] for one tier alone, or npm test -- crash.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { prepareSandbox } from './chromeSandbox.mjs';
 import { crashTest } from './crashTest.mjs';
+import { dist } from './dist.mjs';
 import { isolate } from './isolate.mjs';
+import { packagedApp, unpackedFolder } from './packagedApp.mjs';
+import { ROOT } from './root.mjs';
 import { setUp } from './setUp.mjs';
 
-const TIERS = ['unit', 'e2e', 'crash'];
+const TIERS = ['unit', 'e2e', 'package', 'crash'];
 /** A short run of `npm run crash-test`, and one with two steps in the wrong order, which it has to notice. */
 const CRASH_TESTS = [{ kills: 60 }, { kills: 12, broken: true }];
 
@@ -54,6 +58,14 @@ async function runTier(tier, args) {
   }
 }
 
+/** The house sees the checkout: what it tests lies inside, apart from a person's own dist/. */
+async function packageApp() {
+  const folder = join(ROOT, '.runtime', 'package');
+  await rm(folder, { recursive: true, force: true });
+  await dist({ dir: true, out: folder });
+  await prepareSandbox(packagedApp(unpackedFolder(folder)).program);
+}
+
 /** @returns {Promise<Counts>} each run counts as one */
 async function runCrashTests() {
   const counts = { passed: 0, failed: 0 };
@@ -92,6 +104,7 @@ await attempt(async () => {
   for (const tier of only === undefined ? TIERS : [only]) {
     // An older build would answer for code that is not there any more.
     if (tier !== 'unit' && !built) throw new Error(`${tier}: not run, there is no build to drive`);
+    if (tier === 'package') await packageApp();
     add(await (tier === 'crash' ? runCrashTests() : runTier(tier, vitestArgs)));
   }
 });

@@ -1,14 +1,14 @@
-// Inside the house: starts the app for the tour and takes its pictures. Started by demo.mjs with its options as JSON.
+// Inside the house: starts the app, or a packaged one, for the tour and takes its pictures. Started by demo.mjs.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launch } from './launchApp.mjs';
+import { launchPackaged } from './launchPackaged.mjs';
 import { tour } from './tourSteps.mjs';
 
-/** @typedef {import('./demo.mjs').TourOptions & { out: string }} Options */
+/** @typedef {import('./demo.mjs').TourOptions & { out: string, packaged?: string }} Options */
 
 /**
  * @typedef {object} Guide
- * @property {import('playwright-core').ElectronApplication} app
  * @property {import('playwright-core').Page} window
  * @property {Options} options `out` is the folder whose files the person gets
  * @property {string} library the app's library folder
@@ -19,8 +19,8 @@ import { tour } from './tourSteps.mjs';
 
 /** @type {Options} */
 const options = JSON.parse(process.argv[2] ?? '');
-const launched = await launch();
-const { app, window, library, userData } = launched;
+const launched = options.packaged === undefined ? await launch() : await launchPackaged(options.packaged);
+const { window, library, userData } = launched;
 
 let pictures = 0;
 const shot = async (/** @type {string} */ name) => {
@@ -31,7 +31,7 @@ const shot = async (/** @type {string} */ name) => {
 };
 
 try {
-  await tour({ app, window, options, library, userData, shot, log: (line) => console.log(line) });
+  await tour({ window, options, library, userData, shot, log: (line) => console.log(line) });
 } catch (error) {
   process.exitCode = 1;
   console.error(error);

@@ -236,11 +236,7 @@ async function verify(clip, options, player) {
  * @param {import('./tour.mjs').Guide} guide @param {ClipDetail} clip
  * @param {{ started: number, times: unknown[], problems: string[] }} outcome
  */
-async function report(
-  { app, window: page, options, library, userData, log },
-  clip,
-  { started, times, problems },
-) {
+async function report({ window: page, options, library, userData, log }, clip, { started, times, problems }) {
   const [year, month] = clip.fileName.split('-');
   const source = join(library, year ?? '', month ?? '', clip.fileName);
   const sidecar = source.replace(/\.\w+$/, '.json');
@@ -248,11 +244,7 @@ async function report(
   for (const path of [source, sidecar]) await copyFile(path, join(options.out, basename(path)));
   const info = await page.evaluate(() => window.dailies.request('app.info', {}));
   const tools = await page.evaluate(() => window.dailies.request('app.tools', {}));
-  const versions = await app.evaluate(() => ({
-    electron: process.versions.electron,
-    chrome: process.versions['chrome'],
-    node: process.versions.node,
-  }));
+  const chrome = await page.evaluate(() => /Chrome\/([\d.]+)/.exec(navigator.userAgent)?.[1] ?? null);
   const { hashes } = JSON.parse(await readFile(sidecar, 'utf8'));
   /** @type {Record<string, string | null>} */
   const derived = {};
@@ -266,7 +258,8 @@ async function report(
     ok: problems.length === 0,
     problems,
     versions: {
-      ...versions,
+      electron: info.ok ? info.value.electron : null,
+      chrome,
       app: info.ok ? info.value.version : null,
       ffmpeg: tools.ok ? tools.value.ffmpegVersion : null,
     },
