@@ -93,8 +93,8 @@ export function lockComplaints({ packages }, allowScripts) {
     const name = place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
     const lines = [];
     if (!/^sha512-[\w+/]{86}==$/.test(entry.integrity ?? '')) lines.push(`${place}: no SHA-512`);
-    if (entry.resolved !== undefined && !entry.resolved.startsWith('https://registry.npmjs.org/'))
-      lines.push(`${place}: comes from ${entry.resolved}`);
+    // npm is told to leave out the registry's own addresses: what is named comes from somewhere else.
+    if (entry.resolved !== undefined) lines.push(`${place}: comes from ${entry.resolved}`);
     if (entry.hasInstallScript === true && !Object.hasOwn(allowScripts, name))
       lines.push(`${place}: runs a script when it is installed; say yes or no in "allowScripts"`);
     return lines;

@@ -81,10 +81,6 @@ test.each([
     { integrity: HASH, resolved: 'https://mirror.example.com/ms.tgz' },
     'comes from https://mirror.example.com/ms.tgz',
   ],
-  [
-    { integrity: HASH, resolved: 'http://registry.npmjs.org/ms.tgz' },
-    'comes from http://registry.npmjs.org/ms.tgz',
-  ],
   [{ integrity: HASH, hasInstallScript: true }, 'runs a script'],
 ])('the lock file with %j', (entry, complaint) => {
   const packages = { ...LOCK.packages, 'node_modules/ms': entry } as Lock['packages'];
