@@ -152,6 +152,17 @@ async function reach(id: string, ...states: GenerationState[]): Promise<Generati
 
 const creates = async (): Promise<number> => (await gateway.ledger()).length;
 
+// Bug: a take that is sent before the old ones go on is called unconfirmed, and looked for, while its answer comes.
+test('what was sent before the rest goes on is not taken for a lost answer', async () => {
+  gateway.setFaults([{ kind: 'delay', on: 'create', ms: 800 }]);
+  const { id } = service.create(draft(), 'c1');
+  await reach(id, 'submitting');
+  service.resume();
+  await reach(id, 'done');
+  expect(announced.map(({ state }) => state)).not.toContain('unconfirmed');
+  expect(await creates()).toBe(1);
+});
+
 // Bug: any step between the button and the file.
 test('takes a draft to a verified download, paid once', async () => {
   const { id } = service.create(

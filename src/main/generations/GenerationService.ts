@@ -180,11 +180,13 @@ export class GenerationService {
     return generation;
   }
 
-  /** Everything unfinished goes on. Called once, at start. */
+  /** What an earlier run left unfinished goes on. Called once, soon after the start. */
   resume(): void {
     const restored = this.store.restoreJobs();
     if (restored > 0) this.options.log.warn(`${restored} paid jobs taken up from their files`);
     for (const generation of this.store.listUnfinished()) {
+      // The person was faster: it was sent in this run, and its answer is on the way.
+      if (this.active.has(generation.id)) continue;
       if (generation.state === 'submitting') {
         // The program ended between sending and the answer: nobody knows whether it arrived.
         this.store.move(generation.id, 'unconfirmed', { error: new AppError('send_unconfirmed').toRecord() });
