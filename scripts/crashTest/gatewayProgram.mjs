@@ -78,7 +78,7 @@ export class GatewayProgram {
     const tasks = [];
     for (let page = 1; ; page++) {
       const address = `${this.baseUrl}/contents/generations/tasks?page_num=${page}&page_size=500`;
-      const answer = await fetch(address, { headers: { authorization: `Bearer ${KEY}` } });
+      const answer = await ask(address, { headers: { authorization: `Bearer ${KEY}` } });
       if (answer.status === 429) {
         await new Promise((resolve) => setTimeout(resolve, 1100));
         page--;
@@ -92,11 +92,29 @@ export class GatewayProgram {
 
   /** @param {string} method @param {string} name @param {unknown} [body] @returns {Promise<any>} */
   async #control(method, name, body) {
-    const answer = await fetch(`http://127.0.0.1:${this.#port}/practice/${name}`, {
+    const answer = await ask(`http://127.0.0.1:${this.#port}/practice/${name}`, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`gateway ${method} ${name}: ${answer.status} ${await answer.text()}`);
     return answer.json();
+  }
+}
+
+const TRIES = 5;
+
+/**
+ * The gateway closes lines that were idle, now and then in the moment one is used again. Nothing that is asked here
+ * does harm when it is asked twice.
+ * @param {string} address @param {RequestInit} init @returns {Promise<Response>}
+ */
+async function ask(address, init) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await fetch(address, init);
+    } catch (error) {
+      if (tries === TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200 * tries));
+    }
   }
 }

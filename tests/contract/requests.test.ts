@@ -35,6 +35,7 @@ const GOOD: { [N in RequestName]: RequestInput<N> } = {
   'app.menu': { off: ['clip.keep'], on: ['view.themeDark'] },
   'app.takeOpened': {},
   'app.painted': {},
+  'app.keepDraft': {},
   'app.takeSetAside': {},
   'app.relaunch': {},
   'app.quit': {},

@@ -52,6 +52,9 @@ test('three dropped files, a kill in the middle, one create, one clip that scrub
   const tile = page.getByRole('gridcell', { name: /A calm walk/ });
   await tile.locator('img[src*="/media/poster/"]').waitFor({ timeout: 60_000 });
   expect(creates(userData)).toBe(1);
+  await expect
+    .poll(() => page.getByRole('textbox', { name: 'Prompt' }).innerText())
+    .toContain('A calm walk along the water');
   await expect.poll(() => page.getByRole('gridcell').count(), { timeout: 15_000 }).toBe(1);
 
   const box = await tile.boundingBox();

@@ -266,6 +266,7 @@ export function fakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     }),
     'app.takeOpened': () => ({ videos: [], others: [], missing: [] }),
     'app.painted': () => null,
+    'app.keepDraft': () => null,
     'app.takeSetAside': () => ({ settings: null, database: null }),
     'app.relaunch': () => null,
     'app.quit': () => null,

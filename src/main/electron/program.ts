@@ -4,6 +4,7 @@ import type { SetAside } from '@shared/contract/requests';
 import type { Program } from '../ipc/handlers/app';
 import { appFacts } from './appFacts';
 import type { Booted } from './boot';
+import { flushPageStorage } from './session';
 
 export interface ProgramOptions {
   readonly booted: Booted;
@@ -18,6 +19,7 @@ export function createProgram({ booted, setAside, painted }: ProgramOptions): Pr
   const { userData, opened } = booted;
   return {
     painted,
+    keepDraft: flushPageStorage,
     info: {
       version: appFacts.version,
       electron: appFacts.electron,

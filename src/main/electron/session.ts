@@ -20,6 +20,11 @@ export function setupSessions(devOrigin: string | null): Session {
   return windowSession;
 }
 
+/** Writes what the page stored to the disk; by itself Chromium takes its time. */
+export function flushPageStorage(): void {
+  session.fromPartition(PARTITION).flushStorageData();
+}
+
 function denyPermissions(target: Session, devOrigin: string | null): void {
   const allowed = (permission: string, from: string): boolean =>
     permission === 'clipboard-sanitized-write' && isTrustedUrl(from, devOrigin);

@@ -5,6 +5,7 @@ import { useAppInfo } from '../stores/appInfoStore';
 import { useClips } from '../stores/clipsStore';
 import { useCollections } from '../stores/collectionsStore';
 import { useConnections } from '../stores/connectionsStore';
+import { useDraft } from '../stores/draftStore';
 import { useGenerations } from '../stores/generationsStore';
 import { useHosts } from '../stores/hostsStore';
 import { useLibrary } from '../stores/libraryStore';
@@ -21,8 +22,23 @@ import { useWork } from '../stores/workStore';
 
 /** What stands beside the grid waits for it, but no longer. Milliseconds. */
 const GRID_PATIENCE = 1000;
+/** After the last change of the draft, before it is written to the disk. Milliseconds. */
+const DRAFT_SETTLES = 500;
 /** Counting a large library would hold up the pictures that are in sight. Milliseconds. */
 const PICTURES_FIRST = 150;
+
+/** A kill or a power cut takes no more of the draft than the last words. */
+function keepDraft(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = useDraft.subscribe(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void attempt(() => ask('app.keepDraft', {})), DRAFT_SETTLES);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}
 
 /** Listens. Answers with the function that stops. */
 export function connectStores(): () => void {
@@ -48,6 +64,7 @@ export function connectStores(): () => void {
     useUploads.getState().connect(),
     useWork.getState().connect(),
     useRepairs.getState().connect(),
+    keepDraft(),
     useGenerations.subscribe(({ records }) => {
       const { selection, select } = useView.getState();
       if (selection?.type !== 'generation') return;

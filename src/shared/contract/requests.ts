@@ -156,6 +156,8 @@ export const inputs = {
   'app.takeOpened': nothing,
   /** The first list is painted: what was held back for it goes on. */
   'app.painted': nothing,
+  /** What the page keeps itself (the draft) goes to the disk now; by itself that may take Chromium a minute. */
+  'app.keepDraft': nothing,
   /** Records that could not be read and were put aside at this start; told once. */
   'app.takeSetAside': nothing,
   /** For a start that went wrong: quits, and starts again. */
@@ -450,6 +452,7 @@ export interface Outputs {
   'app.menu': null;
   'app.takeOpened': OpenedFiles;
   'app.painted': null;
+  'app.keepDraft': null;
   'app.takeSetAside': SetAside;
   'app.relaunch': null;
   'app.quit': null;

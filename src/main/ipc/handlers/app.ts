@@ -9,6 +9,8 @@ export interface Program {
   takeOpened(): OpenedFiles;
   /** The window's first list is painted. */
   painted(): void;
+  /** Writes what the page keeps itself to the disk. */
+  keepDraft(): void;
   takeSetAside(): SetAside;
   relaunch(): void;
   quit(): void;
@@ -42,6 +44,7 @@ type ProgramRoute =
   | 'app.info'
   | 'app.takeOpened'
   | 'app.painted'
+  | 'app.keepDraft'
   | 'app.takeSetAside'
   | 'app.relaunch'
   | 'app.quit'
@@ -53,6 +56,7 @@ export function programHandlers(program: Program): Pick<Handlers, ProgramRoute> 
     'app.info': () => program.info,
     'app.takeOpened': () => program.takeOpened(),
     'app.painted': () => done(() => program.painted()),
+    'app.keepDraft': () => done(() => program.keepDraft()),
     'app.takeSetAside': () => program.takeSetAside(),
     'app.relaunch': () => done(() => program.relaunch()),
     'app.quit': () => done(() => program.quit()),
