@@ -47,7 +47,7 @@ export class AppRun {
 
   /** Resolves true as soon as a generation is in the state, false after the time. @param {string} state */
   async reached(state, limitMs = 400) {
-    return this.page.evaluate(
+    const asked = this.page.evaluate(
       ([wanted, limit]) =>
         new Promise((resolve) => {
           const { seen } = /** @type {any} */ (window);
@@ -64,6 +64,14 @@ export class AppRun {
         }),
       /** @type {const} */ ([state, limitMs]),
     );
+    try {
+      return await asked;
+    } catch (error) {
+      // Seen once in some hundred runs, with page and app well. A page that had come anew would lack `seen`, and that
+      // is told when it is asked for the states.
+      if (String(error).includes('promise was garbage collected')) return false;
+      throw error;
+    }
   }
 
   /** Every state seen in this run, by generation. @returns {Promise<Record<string, string>>} */
