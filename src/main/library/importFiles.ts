@@ -8,7 +8,6 @@ import { AppError } from '@shared/contract/errors';
 import type { Clip } from '@shared/domain/clip';
 import { exists, headOf, renameDurably, temporaryBeside } from '../files/durableFile';
 import { errnoOf, fileError } from '../files/fileError';
-import { plainName } from '../files/plainName';
 import { probe } from '../ffmpeg/probe';
 import type { Ffmpeg } from '../ffmpeg/run';
 import { sniffFilm, SNIFF_BYTES, type FilmFormat } from '../ffmpeg/sniff';
@@ -190,7 +189,7 @@ export class ImportFiles {
     const id = wanted !== undefined && store.find(wanted) === null ? wanted : randomUUID();
     const settled = mode === 'copy' ? await this.copyIn(request, createdAt) : path;
     const place = placeOf(settled, clips.root, id);
-    const title = sidecar?.clip.title ?? embedded?.title ?? plainName(parse(path).name);
+    const title = sidecar?.clip.title ?? embedded?.title ?? parse(path).name;
     const clip: Clip = {
       id,
       ...NEW_CLIP,

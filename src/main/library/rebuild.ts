@@ -6,7 +6,6 @@ import { AppError } from '@shared/contract/errors';
 import type { Clip, ClipTask } from '@shared/domain/clip';
 import type { Recipe } from '@shared/domain/draft';
 import { exists, headOf, sha256Of } from '../files/durableFile';
-import { plainName } from '../files/plainName';
 import { probe } from '../ffmpeg/probe';
 import type { Ffmpeg } from '../ffmpeg/run';
 import { sniffFilm, SNIFF_BYTES } from '../ffmpeg/sniff';
@@ -163,7 +162,7 @@ async function ofVideo(root: string, path: string, ffmpeg: Ffmpeg): Promise<Foun
     id,
     ...NEW_CLIP,
     generationId: embedded === null ? null : id,
-    title: embedded?.title ?? plainName(parse(path).name),
+    title: embedded?.title ?? parse(path).name,
     fileName: basename(path),
     createdAt: validTime(embedded?.createdAt) ?? mtime.toISOString(),
     ...{ bytes, width, height, seconds, fps, hasSound },

@@ -5,7 +5,6 @@ import { basename, join } from 'node:path';
 import { AppError } from '@shared/contract/errors';
 import { headOf, renameDurably, sha256Of, temporaryBeside } from '../files/durableFile';
 import { errnoOf, fileError } from '../files/fileError';
-import { plainName } from '../files/plainName';
 import { extensionOf, sniff, SNIFF_BYTES, type Sniffed } from '../ffmpeg/sniff';
 
 export interface Kept extends Sniffed {
@@ -117,5 +116,5 @@ async function settle(temporary: string, target: string, bytes: number): Promise
 
 /** The last part of a path or name, whichever system it comes from, as a person would call the file. */
 export function displayName(path: string): string {
-  return plainName(basename(path.replaceAll('\\', '/')) || path);
+  return basename(path.replaceAll('\\', '/')) || path;
 }
