@@ -9,6 +9,7 @@ import { run } from './child.mjs';
 import { isStandIn, officialRuntime, testRuntime } from './electronRuntime.mjs';
 import { bundledFfmpeg, keytarLoads } from './nativeModules.mjs';
 import { ROOT } from './root.mjs';
+import { install } from './setUp.mjs';
 
 const HELP = `npm run dist                        installers for this system, in dist/
 npm run dist -- --dir               the program alone, in dist/<system>-unpacked
@@ -120,7 +121,10 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   try {
     const { help, ...options } = readArguments(process.argv.slice(2));
     if (help) console.log(HELP);
-    else console.log(`Made: ${await dist(options)}`);
+    else {
+      await install();
+      console.log(`Made: ${await dist(options)}`);
+    }
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -50,16 +50,23 @@ async function nativeModules() {
   return 'native modules: built';
 }
 
-/** @returns {Promise<import('./electronRuntime.mjs').Runtime>} */
-export async function setUp() {
-  const step = async (/** @type {() => Promise<string>} */ work) => {
-    const start = performance.now();
-    const line = await work();
-    console.log(`${line} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
-  };
+/** @param {() => Promise<string>} work */
+async function step(work) {
+  const start = performance.now();
+  const line = await work();
+  console.log(`${line} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+}
+
+/** What a build needs. */
+export async function install() {
   await step(systemPackages);
   await step(dependencies);
   await step(nativeModules);
+}
+
+/** What a build and its tests need. @returns {Promise<import('./electronRuntime.mjs').Runtime>} */
+export async function setUp() {
+  await install();
   /** @type {import('./electronRuntime.mjs').Runtime | undefined} */
   let runtime;
   await step(async () => {
